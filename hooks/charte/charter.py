@@ -1,0 +1,67 @@
+"""What was signed: the numbered commitments, read from the pages that publish them.
+
+The charter's text lives in docs/charte and nowhere else. Each of the 6 + 6 commitments begins with
+a slot that names it, `[[ commitment industriels-3 ]]`; that slot becomes its number and permanent
+link, and tells this module where the commitment's words are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+_COMMITMENT = re.compile(r"\[\[ commitment (?P<id>(?P<party>[a-z]+)-(?P<number>\d+)) \]\] (?P<text>.+)")
+
+PARTIES = {"etat": "des pouvoirs publics", "industriels": "des industriels"}
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """One numbered promise of section III or IV.
+
+    Attributes:
+        id: its anchor, such as `industriels-3`.
+        number: its number as printed, 1 to 6.
+        party: who promises, in French: « des industriels ».
+        uri: the page of its section and its anchor, from the root of the site.
+        text: its words, in Markdown, as signed.
+    """
+
+    id: str
+    number: int
+    party: str
+    uri: str
+    text: str
+
+    @property
+    def title(self) -> str:
+        """How a reader names it: « Engagement 3 des industriels »."""
+        return f"Engagement {self.number} {self.party}"
+
+    @property
+    def words(self) -> str:
+        """Its words as plain text: the charter's only markup is an emphasis."""
+        return self.text.replace("*", "")
+
+
+def read_commitments(folder: Path) -> dict[str, Commitment]:
+    """Read all commitments of the charter's pages, by id, in the order of the charter."""
+    found = [
+        commitment
+        for page in sorted(folder.glob("*.md"))
+        for commitment in _page_commitments(page.stem, page.read_text(encoding="utf-8"))
+    ]
+    return {one.id: one for one in sorted(found, key=lambda one: one.id)}
+
+
+def _page_commitments(stem: str, markdown: str) -> Iterable[Commitment]:
+    for match in _COMMITMENT.finditer(markdown):
+        yield Commitment(
+            id=match["id"],
+            number=int(match["number"]),
+            party=PARTIES[match["party"]],
+            uri=f"charte/{stem}/#{match['id']}",
+            text=match["text"],
+        )

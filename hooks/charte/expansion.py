@@ -1,0 +1,155 @@
+"""A built site in, the expanded site out.
+
+The engine has built docs/ into a folder: every page once, slots untouched. Expansion reads that
+folder and gives what to write into it: moulds become pages, slots are filled, the sitemap and the
+search index name every page, and all other outputs stand beside them. Any engine that keeps the
+text of a page as it is can stand before this module.
+"""
+
+from __future__ import annotations
+
+import gzip
+import html
+import re
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from markupsafe import Markup
+
+from charte import outputs
+from charte.fragments import Fragments, Value
+from charte.mould import MisplacedSlot, Mould
+from charte.project import Project
+from charte.publish import Output, publish
+from charte.problems import InvalidInput, Problem
+from charte.search import INDEX, SearchIndex
+from charte.slots import SourcePage, read_pages, slot_problems
+from charte.viewer import view_site
+from charte.views import GroupView, SignatoryView, SiteView
+
+_SITEMAP = "sitemap.xml"
+_SITEMAP_ENTRY = re.compile(r"[ \t]*<url>.*?</url>\s*", re.DOTALL)
+
+PageView = SignatoryView | GroupView
+
+
+class Expansion:
+    """What a project adds to the site that an engine builds from its docs/.
+
+    Raises:
+        InvalidInput: if a page asks for something that does not exist.
+    """
+
+    def __init__(self, project: Project) -> None:
+        self.site: SiteView = view_site(project)
+        self._fragments = Fragments(project.theme)
+        self._pages = read_pages(project.docs)
+        problems = list(slot_problems(self._pages, self._fragments, self.site))
+        if problems:
+            raise InvalidInput(problems)
+
+    def expand(self, site_dir: Path) -> int:
+        """Expand a built site in place and give the number of files written."""
+        moulds = [page for page in self._pages if page.expand]
+        count = publish(self.outputs(site_dir), site_dir)
+        for page in moulds:
+            _built(page, site_dir).unlink()
+            _built(page, site_dir).parent.rmdir()
+        return count
+
+    def outputs(self, site_dir: Path) -> Iterator[Output]:
+        """Give everything to write into a built site, page after page."""
+        for page in self._pages:
+            if page.slots and _built(page, site_dir).exists():
+                try:
+                    yield from self._page_outputs(page, site_dir)
+                except MisplacedSlot as error:
+                    raise InvalidInput([_misplaced(page, str(error))]) from None
+        yield from self._search(site_dir)
+        yield from self._sitemap(site_dir)
+        for make in outputs.ALL:
+            yield from make(self.site)
+
+    def _page_outputs(self, page: SourcePage, site_dir: Path) -> Iterator[Output]:
+        built = _built(page, site_dir).read_text(encoding="utf-8")
+        if not page.expand:
+            filled = Mould.cast(built).fill(self._filler(page, self.site))
+            yield Output(f"{page.uri}index.html", filled.encode(), replaces=True)
+            return
+        mould = Mould.cast(built, page.uri)
+        for view in self._views(page):
+            filled = mould.fill(self._filler(page, view))
+            yield Output(f"{view.uri}index.html", filled.encode())
+
+    def _views(self, page: SourcePage) -> tuple[PageView, ...]:
+        return self.site.groups if page.expand == "groups" else self.site.signatories
+
+    def _filler(self, page: SourcePage, view: Any) -> partial[Value]:
+        base = "../" * page.uri.count("/")
+        return partial(self._value, page.kind, view, base)
+
+    def _value(self, kind: str, view: Any, base: str, name: str, argument: str | None) -> Value:
+        return self._fragments.value(kind, name, argument, view, self.site, base)
+
+    def _search(self, site_dir: Path) -> Iterator[Output]:
+        file = site_dir / INDEX
+        if file.exists():
+            index = SearchIndex.parse(file.read_text(encoding="utf-8"))
+            yield Output(INDEX, index.expanded(self._search_entries).encode(), replaces=True)
+
+    def _search_entries(self, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """Expand an entry of the search index as the page it belongs to is expanded."""
+        uri = entry["location"].partition("#")[0]
+        page = next((page for page in self._pages if page.uri == uri and page.slots), None)
+        if page is None:
+            yield entry
+            return
+        title, text = Mould.cast(entry["title"]), Mould.cast(entry["text"])
+        for view in self._views(page) if page.expand else (self.site,):
+            fill = partial(self._plain, self._filler(page, view))
+            location = entry["location"]
+            if page.expand:
+                location = location.replace(page.uri, view.uri)
+            yield {**entry, "location": location, "title": title.fill(fill), "text": text.fill(fill)}
+
+    def _plain(self, fill: partial[Value], name: str, argument: str | None) -> Value:
+        """Give a slot's value as the index holds text: no markup, quotation marks as they are."""
+        text = fill(name, argument).html.striptags()
+        return Value(Markup(html.escape(text, quote=False)), block=False)  # noqa: S704 - escaped
+
+    def _sitemap(self, site_dir: Path) -> Iterator[Output]:
+        file = site_dir / _SITEMAP
+        if not file.exists():
+            return
+        xml = file.read_text(encoding="utf-8")
+        for page in self._pages:
+            if page.expand:
+                xml = _expand_sitemap(xml, page.uri, self._views(page))
+        yield Output(_SITEMAP, xml.encode(), replaces=True)
+        yield Output(f"{_SITEMAP}.gz", gzip.compress(xml.encode(), mtime=0), replaces=True)
+
+
+def _expand_sitemap(xml: str, uri: str, views: tuple[PageView, ...]) -> str:
+    def entries(match: re.Match[str]) -> str:
+        if f"/{uri}<" not in match[0]:
+            return match[0]
+        return "".join(match[0].replace(uri, view.uri) for view in views)
+
+    return _SITEMAP_ENTRY.sub(entries, xml)
+
+
+def _built(page: SourcePage, site_dir: Path) -> Path:
+    return site_dir / page.uri / "index.html"
+
+
+def _misplaced(page: SourcePage, slot: str) -> Problem:
+    line, column = next((use.line, use.column) for use in page.slots if use.text == slot)
+    return Problem(
+        page.file,
+        line,
+        column,
+        f"{slot} est un bloc et se trouve au milieu d’une phrase, d’un titre ou d’une balise.",
+        "Laissez-le seul sur sa ligne, entre deux lignes vides.",
+    )

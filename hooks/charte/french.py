@@ -1,0 +1,73 @@
+"""The one place that knows French: order, letters, folding, dates.
+
+The annex is sorted as the ministry printed it and as French indexes are: word by word, digits
+first, case and accents deciding only between names that are otherwise equal, a hyphen or an
+apostrophe not separating words (« e-ophtalmo » stands between « Enovacom » and « Epiconcept »).
+No locale of the machine is consulted, so the order is the same everywhere.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+
+DIGITS = "0-9"
+OTHERS = "Autres"
+
+_MONTHS = (
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+)
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
+_JOINERS = re.compile(r"['’ʼ‘`\u00ad\u2010-\u2015-]")
+_SEPARATORS = re.compile(r"[\W_]+")
+
+
+def fold(text: str) -> str:
+    """Strip what a French reader does not type: case, accents, ligatures. « Œuvre » is « oeuvre »."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def sort_key(text: str) -> tuple[str, str, str]:
+    """Give the key of the French alphabetical order: letters, then accents and case, then all.
+
+    Space sorts before digits and digits before letters, as their code points do.
+    """
+    spread = unicodedata.normalize("NFD", text.casefold())
+    return _SEPARATORS.sub(" ", fold(_JOINERS.sub("", text))).strip(), spread, text
+
+
+def letter(text: str) -> str:
+    """Give the heading under which a name stands: A to Z, « 0-9 » or « Autres »."""
+    first = sort_key(text)[0][:1]
+    if first.isdigit():
+        return DIGITS
+    return first.upper() if first.isascii() and first.isalpha() else OTHERS
+
+
+def long_date(day: date) -> str:
+    """Write a date in words: « 16 novembre 2020 », « 1er mai 2021 »."""
+    ordinal = "1er" if day.day == 1 else str(day.day)
+    return f"{ordinal} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def short_date(day: date) -> str:
+    """Write a date as the printed annex does: « 16/11/2020 »."""
+    return f"{day:%d/%m/%Y}"
+
+
+def number(value: int) -> str:
+    """Write a whole number with narrow no-break spaces between thousands: « 10 000 »."""
+    return f"{value:,}".replace(",", "\u202f")
+
+
+def counted(value: int, noun: str, plural: str | None = None) -> str:
+    """Write a number with its noun; in French, nought and one are singular."""
+    return f"{number(value)}\u00a0{noun if abs(value) < 2 else plural or noun + 's'}"  # noqa: PLR2004 - two is the plural's definition
+
+
+def listing(items: list[str]) -> str:
+    """Write an enumeration: « a », « a et b », « a, b et c »."""
+    *head, last = items
+    return f"{', '.join(head)} et {last}" if head else last

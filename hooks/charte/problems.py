@@ -1,0 +1,43 @@
+"""What is wrong, said to the person who can mend it.
+
+A problem is a value: where, what, and what to write instead. Problems are collected, never raised
+one by one, and shown all at once; `InvalidInput` carries them out of the reading stage.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in a file; `line` and `column` count from 1, as editors do."""
+
+    file: str
+    line: int
+    column: int
+    reason: str
+    remedy: str
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column} : {self.reason}\n    → {self.remedy}"
+
+
+class Unpublishable(ValueError):
+    """The site cannot be made from this input; `str()` says why, in French, to a maintainer."""
+
+
+class InvalidInput(Unpublishable):
+    """The files say things that cannot be published; `problems` are all of them."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__(report(self.problems))
+
+
+def report(problems: tuple[Problem, ...]) -> str:
+    """Write all problems as a text for people, in the order of the file."""
+    count = len(problems)
+    title = "1 problème à corriger" if count == 1 else f"{count} problèmes à corriger"
+    return "\n\n".join([f"{title} :", *map(str, problems)])

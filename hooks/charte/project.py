@@ -1,0 +1,87 @@
+"""One build's input, read and checked: what was signed, by whom, and where it will stand.
+
+This is the reading stage as a whole. It either gives a project that can be published or raises
+`InvalidInput` with all that is wrong.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from charte.charter import Commitment, read_commitments
+from charte.register.checking import Reading, read_register
+from charte.problems import InvalidInput, Problem
+
+REGISTER = "data/signatories.yaml"
+CONFIGURATION = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the site stands.
+
+    Attributes:
+        url: the absolute address of its root, ending in a slash.
+        name: the title of the site.
+        source: the address of the register in a repository, with `{first}` and `{last}` for the
+            lines of an entry, or "" where none is configured.
+    """
+
+    url: str
+    name: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """The checked input of a build."""
+
+    reading: Reading
+    commitments: dict[str, Commitment]
+    place: Place
+    docs: Path
+    theme: Path
+
+
+def read_project(root: Path, place: Place) -> Project:
+    """Read the register and the charter under a project's root.
+
+    Raises:
+        InvalidInput: with all problems of the register and of the configuration.
+    """
+    docs = root / "docs"
+    commitments = read_commitments(docs / "charte")
+    problems = list(_place_problems(place))
+    reading, found = read_register((root / REGISTER).read_bytes(), REGISTER, commitments)
+    if reading is None or problems:
+        raise InvalidInput([*problems, *found])
+    return Project(reading, commitments, place, docs, root / "theme")
+
+
+def _place_problems(place: Place) -> list[Problem]:
+    problems = []
+    if urlsplit(place.url).scheme not in {"https", "http"}:
+        problems.append(
+            Problem(
+                CONFIGURATION, 1, 1, f"L’adresse du site, « {place.url} », n’en est pas une.",
+                "Écrivez « site_url: https://exemple.fr/ » ou réglez SITE_URL.",
+            )
+        )
+    if place.source and not _is_source(place.source):
+        problems.append(
+            Problem(
+                CONFIGURATION, 1, 1,
+                f"L’adresse du registre dans le dépôt, « {place.source} », est incomplète.",
+                "Écrivez une adresse https avec {first} et {last} pour les lignes, par exemple "
+                "https://forge.exemple/depot/blob/main/data/signatories.yaml#L{first}-L{last}.",
+            )
+        )
+    return problems
+
+
+def _is_source(template: str) -> bool:
+    """Tell whether a template is an https address with nothing to fill in but the two lines."""
+    filled = template.replace("{first}", "1").replace("{last}", "2")
+    return filled != template and filled.startswith("https://") and not set(filled) & set("{}<>\" ")

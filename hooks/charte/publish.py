@@ -1,0 +1,62 @@
+"""The one place that writes files.
+
+Everything that is generated is a value first. Publishing creates a file and never overwrites one
+unless the output says that it takes the place of what the engine built: two outputs that claim one
+address, or a page of docs/ that sits where a signatory's page belongs, are an error, not a loss.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from charte.problems import Unpublishable
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A file of the site: its path from the root, its bytes, and whether it replaces the engine's."""
+
+    uri: str
+    content: bytes
+    replaces: bool = False
+
+
+class Collision(Unpublishable):
+    """Two sources claim one address of the site."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__(
+            f"Deux contenus prétendent à la même adresse : /{uri}\n"
+            "    → Changez l’identifiant du signataire, ou renommez la page de docs/."
+        )
+
+
+def publish(outputs: Iterable[Output], site_dir: Path) -> int:
+    """Write all outputs under a folder and give their number.
+
+    Raises:
+        Collision: if an output's address is taken.
+        ValueError: if an address leads out of the folder; no checked data can cause it.
+    """
+    count = 0
+    made: set[Path] = set()
+    for count, output in enumerate(outputs, start=1):  # noqa: B007 - the last number is the result
+        path = PurePosixPath(output.uri)
+        if path.is_absolute() or ".." in path.parts:
+            raise ValueError(output.uri)
+        target = site_dir / path
+        if target.parent not in made:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            made.add(target.parent)
+        _write(target, output)
+    return count
+
+
+def _write(target: Path, output: Output) -> None:
+    try:
+        with target.open("wb" if output.replaces else "xb") as file:
+            file.write(output.content)
+    except FileExistsError:
+        raise Collision(output.uri) from None

@@ -1,0 +1,1 @@
+"""Who signed: the register's model, its reading with positions, its rules and its problems."""

@@ -1,0 +1,60 @@
+"""What search engines and other machines read in a page: JSON-LD in the words of schema.org.
+
+An organisation is described inside the page that speaks of it: the page is ours to describe, the
+organisation is not, so only what the register says of it is stated.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from charte.register.model import Signatory
+
+_CONTEXT = "https://schema.org"
+
+
+def signatory_page(one: Signatory, permalink: str, summary: str) -> Markup:
+    """Describe a signatory's page: an Organization inside a WebPage."""
+    organisation: dict[str, Any] = {"@type": "Organization", "name": one.name}
+    if one.website:
+        organisation["url"] = one.website
+    if one.siren:
+        organisation["identifier"] = {
+            "@type": "PropertyValue",
+            "propertyID": "SIREN",
+            "value": one.siren,
+        }
+    if one.group:
+        organisation["parentOrganization"] = {"@type": "Organization", "name": one.group}
+    return _page("WebPage", one.name, permalink, summary, mainEntity=organisation)
+
+
+def group_page(name: str, permalink: str, summary: str) -> Markup:
+    """Describe a group's page: a collection about an Organization."""
+    return _page(
+        "CollectionPage", name, permalink, summary, about={"@type": "Organization", "name": name}
+    )
+
+
+def _page(kind: str, name: str, permalink: str, summary: str, **more: Any) -> Markup:
+    return script_json(
+        {
+            "@context": _CONTEXT,
+            "@type": kind,
+            "@id": permalink,
+            "url": permalink,
+            "name": name,
+            "description": summary,
+            "inLanguage": "fr",
+            **more,
+        }
+    )
+
+
+def script_json(value: Any) -> Markup:
+    """Write JSON that may stand in a script element: with no `<`, nothing can close it."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no `<` is left in it

@@ -1,0 +1,213 @@
+"""Looks at the register from every side that the pages need, and makes their views.
+
+Order, neighbours, letters and groups need the whole register; they are computed once, so that a
+page costs no more in a large register than in a small one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+
+from markupsafe import Markup
+from slugify import slugify
+
+from charte import french, structured_data
+from charte.project import Project
+from charte.register.model import Action, Signatory, Withdrawal
+from charte.views import (
+    AnnexEntry,
+    Badge,
+    DoneAction,
+    GroupView,
+    Letter,
+    Link,
+    SignatoryView,
+    SiteView,
+)
+
+CHARTER = "Engagé pour la e-santé"
+BADGE_SIZE = (360, 96)
+
+_EMBED = Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>')
+_MARKDOWN_SYNTAX = re.compile(r"([\\\[\]*_`<>])")
+
+
+def view_site(project: Project) -> SiteView:
+    """Compute all views of a project."""
+    return _Viewer(project).site()
+
+
+def signatory_uri(slug: str) -> str:
+    """Give the address of a signatory's page; it never changes (promise 1)."""
+    return f"signataires/{slug}/"
+
+
+def group_link(name: str) -> Link:
+    """Give the link to a group's page."""
+    return Link(name, f"groupes/{slugify(name)}/")
+
+
+def _letter_anchor(letter: str) -> str:
+    return f"lettre-{letter.lower()}"
+
+
+def _link(signatory: Signatory) -> Link:
+    return Link(signatory.name, signatory_uri(signatory.slug))
+
+
+class _Viewer:
+    def __init__(self, project: Project) -> None:
+        self._place = project.place
+        self._lines = project.reading.lines
+        self._commitments = project.commitments
+        register = project.reading.register
+        self._edition = register.edition
+        self._edition_text = french.long_date(register.edition)
+        self._all = sorted(register.signatories, key=lambda one: french.sort_key(one.name))
+        self._present = [one for one in self._all if not one.withdrawn]
+        self._by_slug = {one.slug: one for one in self._all}
+        self._rank = {one.slug: rank for rank, one in enumerate(self._present)}
+        self._members: dict[str, list[Signatory]] = {}
+        for one in self._present:
+            if one.group:
+                self._members.setdefault(one.group, []).append(one)
+
+    def site(self) -> SiteView:
+        return SiteView(
+            place=self._place,
+            count=french.number(len(self._present)),
+            edition=self._edition_text,
+            edition_short=french.short_date(self._edition),
+            edition_iso=self._edition.isoformat(),
+            letters=tuple(self._letters()),
+            groups=tuple(self._group(name) for name in sorted(self._members, key=french.sort_key)),
+            signatories=tuple(self._signatory(one) for one in self._all),
+            commitments=self._commitments,
+        )
+
+    def _letters(self) -> Iterator[Letter]:
+        for name, signatories in groupby(self._present, key=lambda one: french.letter(one.name)):
+            entries = tuple(AnnexEntry(*_link(one), one.note) for one in signatories)
+            count = french.counted(len(entries), "signataire")
+            yield Letter(name, _letter_anchor(name), entries, count)
+
+    def _links(self, slugs: Iterable[str]) -> tuple[Link, ...]:
+        return tuple(_link(self._by_slug[slug]) for slug in slugs)
+
+    def _neighbour(self, slug: str, step: int) -> Link | None:
+        rank = self._rank.get(slug)
+        if rank is None or not 0 <= rank + step < len(self._present):
+            return None
+        return _link(self._present[rank + step])
+
+    def _signatory(self, one: Signatory) -> SignatoryView:
+        permalink = self._place.url + signatory_uri(one.slug)
+        letter = french.letter(one.name)
+        siblings = self._members.get(one.group, ()) if one.group else ()
+        summary = _summary(one)
+        return SignatoryView(
+            slug=one.slug,
+            uri=signatory_uri(one.slug),
+            former_uris=tuple(signatory_uri(slug) for slug in one.former_slugs),
+            permalink=permalink,
+            name=one.name,
+            summary=summary,
+            listed=french.long_date(one.listed),
+            listed_iso=one.listed.isoformat(),
+            letter=Link(letter, f"annexe/#{_letter_anchor(letter)}"),
+            group=group_link(one.group) if one.group else None,
+            siblings=tuple(_link(other) for other in siblings if other is not one),
+            note=one.note,
+            see_also=self._links(one.see_also),
+            previous=self._neighbour(one.slug, -1),
+            next=self._neighbour(one.slug, +1),
+            signed=french.long_date(one.signed) if one.signed else None,
+            website=one.website,
+            siren=one.siren,
+            description=one.description,
+            actions=tuple(self._action(action) for action in one.actions),
+            withdrawal=_withdrawal_sentence(one.withdrawn) if one.withdrawn else None,
+            successor=self._successor(one.withdrawn),
+            badge=self._badge(one, permalink),
+            quotation=self._quotation(one, permalink),
+            source=self._source(one.slug),
+            json_ld=structured_data.signatory_page(one, permalink, summary),
+        )
+
+    def _successor(self, withdrawn: Withdrawal | None) -> Link | None:
+        if not withdrawn or not withdrawn.successor:
+            return None
+        return _link(self._by_slug[withdrawn.successor])
+
+    def _action(self, action: Action) -> DoneAction:
+        commitment = self._commitments[action.commitment]
+        return DoneAction(french.long_date(action.date), action.title, action.url, commitment)
+
+    def _badge(self, one: Signatory, permalink: str) -> Badge:
+        uri = f"badge/{one.slug}.svg"
+        alt = f"{one.name}, signataire de la charte « {CHARTER} »"
+        image = self._place.url + uri
+        return Badge(
+            uri=uri,
+            alt=alt,
+            width=BADGE_SIZE[0],
+            height=BADGE_SIZE[1],
+            html=str(_EMBED.format(permalink, image, alt, *BADGE_SIZE)),
+            markdown=f"[![{_markdown_text(alt)}]({image})]({permalink})",
+        )
+
+    def _quotation(self, one: Signatory, permalink: str) -> str:
+        verb = "a figuré" if one.withdrawn else "figure"
+        return (
+            f"{one.name} {verb} parmi les signataires de la charte « {CHARTER} » "
+            f"du 10 septembre 2020 (annexe, édition du {self._edition_text}) : {permalink}"
+        )
+
+    def _source(self, slug: str) -> str | None:
+        if not self._place.source:
+            return None
+        first, last = self._lines[slug]
+        return self._place.source.replace("{first}", str(first)).replace("{last}", str(last))
+
+    def _group(self, name: str) -> GroupView:
+        link = group_link(name)
+        permalink = self._place.url + link.uri
+        members = self._members[name]
+        same = [one for one in self._present if french.fold(one.name) == french.fold(name)]
+        count = french.counted(len(members), "signataire")
+        summary = f"Groupe {name} : {count} de la charte « {CHARTER} »."
+        return GroupView(
+            slug=slugify(name),
+            uri=link.uri,
+            permalink=permalink,
+            name=name,
+            summary=summary,
+            count=count,
+            members=tuple(_link(one) for one in members),
+            namesake=_link(same[0]) if same else None,
+            json_ld=structured_data.group_page(name, permalink, summary),
+        )
+
+
+def _markdown_text(text: str) -> str:
+    return _MARKDOWN_SYNTAX.sub(r"\\\1", text)
+
+
+def _summary(one: Signatory) -> str:
+    if one.withdrawn:
+        return f"{one.name} a figuré parmi les signataires de la charte « {CHARTER} »."
+    return (
+        f"{one.name} est signataire de la charte « {CHARTER} ». "
+        f"Figure à l’annexe depuis l’édition du {french.long_date(one.listed)}."
+    )
+
+
+def _withdrawal_sentence(withdrawn: Withdrawal) -> str:
+    happened = {
+        "retired": "N’est plus signataire",
+        "merged": "A fusionné avec un autre signataire",
+        "listed-by-mistake": "Cité par erreur ; retiré de l’annexe",
+    }[withdrawn.reason]
+    return f"{happened} depuis le {french.long_date(withdrawn.on)}."

@@ -1,0 +1,38 @@
+"""Where MkDocs and the project meet: before the engine builds docs/, and after.
+
+The package `charte` does the work and knows nothing of MkDocs; this file knows nothing of the
+work. The input is read and checked before the engine starts, so that a mistake leaves the old site
+in place, and read again at each rebuild of `mkdocs serve`.
+"""
+
+from pathlib import Path
+
+from charte.expansion import Expansion
+from charte.problems import Unpublishable
+from charte.project import Place, read_project
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority, get_plugin_logger
+
+_log = get_plugin_logger("charte")
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the register, the charter and the slots; refuse all that is wrong at once."""
+    root = Path(config.config_file_path).parent
+    place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
+    try:
+        config.extra["expansion"] = Expansion(read_project(root, place))
+    except Unpublishable as error:
+        raise PluginError(str(error)) from None
+
+
+# After the search plugin, which writes its index at priority 0.
+@event_priority(-100)
+def on_post_build(config: MkDocsConfig) -> None:
+    """Expand what the engine has built."""
+    try:
+        count = config.extra["expansion"].expand(Path(config.site_dir))
+    except Unpublishable as error:
+        raise PluginError(str(error)) from None
+    _log.info("%d fichiers publiés", count)
