@@ -12,14 +12,13 @@ import gzip
 import html
 import re
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
 from charte import outputs
-from charte.fragments import Fragments, Value
+from charte.fragments import Fragments, PageContext, Value
 from charte.mould import MisplacedSlot, Mould
 from charte.project import Project
 from charte.publish import Output, publish
@@ -75,23 +74,34 @@ class Expansion:
     def _page_outputs(self, page: SourcePage, site_dir: Path) -> Iterator[Output]:
         built = _built(page, site_dir).read_text(encoding="utf-8")
         if not page.expand:
-            filled = Mould.cast(built).fill(self._filler(page, self.site))
+            filled = self._filled(Mould.cast(built), self._context(page, self.site))
             yield Output(f"{page.uri}index.html", filled.encode(), replaces=True)
             return
         mould = Mould.cast(built, page.uri)
         for view in self._views(page):
-            filled = mould.fill(self._filler(page, view))
+            filled = self._filled(mould, self._context(page, view))
             yield Output(f"{view.uri}index.html", filled.encode())
 
     def _views(self, page: SourcePage) -> tuple[PageView, ...]:
         return self.site.groups if page.expand == "groups" else self.site.signatories
 
-    def _filler(self, page: SourcePage, view: Any) -> partial[Value]:
-        base = "../" * page.uri.count("/")
-        return partial(self._value, page.kind, view, base)
+    def _context(self, page: SourcePage, view: Any) -> PageContext:
+        return PageContext(page.kind, view, "../" * page.uri.count("/"))
 
-    def _value(self, kind: str, view: Any, base: str, name: str, argument: str | None) -> Value:
-        return self._fragments.value(kind, name, argument, view, self.site, base)
+    def _filled(self, mould: Mould, context: PageContext) -> str:
+        def fill(name: str, argument: str | None) -> Value:
+            return self._fragments.value(name, argument, context, self.site)
+
+        return mould.fill(fill)
+
+    def _words(self, mould: Mould, context: PageContext) -> str:
+        """Fill a text of the search index, which keeps HTML's escapes but for quotation marks."""
+
+        def fill(name: str, argument: str | None) -> Value:
+            words = self._fragments.words(name, argument, context, self.site)
+            return Value(Markup(html.escape(words, quote=False)), block=False)  # noqa: S704 - escaped
+
+        return mould.fill(fill)
 
     def _search(self, site_dir: Path) -> Iterator[Output]:
         file = site_dir / INDEX
@@ -108,16 +118,15 @@ class Expansion:
             return
         title, text = Mould.cast(entry["title"]), Mould.cast(entry["text"])
         for view in self._views(page) if page.expand else (self.site,):
-            fill = partial(self._plain, self._filler(page, view))
-            location = entry["location"]
-            if page.expand:
-                location = location.replace(page.uri, view.uri)
-            yield {**entry, "location": location, "title": title.fill(fill), "text": text.fill(fill)}
-
-    def _plain(self, fill: partial[Value], name: str, argument: str | None) -> Value:
-        """Give a slot's value as the index holds text: no markup, quotation marks as they are."""
-        text = fill(name, argument).html.striptags()
-        return Value(Markup(html.escape(text, quote=False)), block=False)  # noqa: S704 - escaped
+            context = self._context(page, view)
+            yield {
+                **entry,
+                "location": entry["location"].replace(page.uri, view.uri)
+                if page.expand
+                else entry["location"],
+                "title": self._words(title, context),
+                "text": self._words(text, context),
+            }
 
     def _sitemap(self, site_dir: Path) -> Iterator[Output]:
         file = site_dir / _SITEMAP

@@ -1,9 +1,10 @@
 """What stands in a slot: a fragment of HTML made by a template, or a text of the page's view.
 
 The templates live in theme/fragments, one folder by kind of page (page, signatory, group); a slot
-`[[ badge ]]` in a signatory's mould is `signatory/badge.html`, a block. Templates in `inline` stand
-within a sentence and take an argument: `[[ link withings ]]`. Any other slot is a field of the
-page's view, or of the site's, escaped.
+`[[ badge ]]` in a signatory's mould is `signatory/badge.html`, a block. What a block offers to the
+search index is its template's twin, `signatory/identity.txt`, if it has one. Templates in `inline`
+stand within a sentence and take an argument: `[[ link withings ]]`. Any other slot is a field of
+the page's view, or of the site's, escaped.
 """
 
 from __future__ import annotations
@@ -36,25 +37,36 @@ class Value(NamedTuple):
     block: bool
 
 
+class PageContext(NamedTuple):
+    """A page being filled.
+
+    Attributes:
+        kind: which templates serve it: `page`, `signatory` or `group`.
+        view: what it shows; the site's own view on an editorial page.
+        base: the relative way from the page to the root of the site, such as `../../`.
+    """
+
+    kind: str
+    view: Any
+    base: str
+
+
 class Fragments:
     """The templates of theme/fragments, read once per build."""
 
     def __init__(self, theme: Path) -> None:
         environment = Environment(
             loader=FileSystemLoader(theme / "fragments"),
-            autoescape=True,
+            autoescape=lambda name: name is None or not name.endswith(".txt"),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates: dict[str, Template] = {
-            name.removesuffix(".html"): environment.get_template(name)
-            for name in environment.list_templates(["html"])
+        self._templates = {
+            name: environment.get_template(name) for name in environment.list_templates()
         }
 
-    def check(
-        self, kind: str, name: str, argument: str | None, site: SiteView, *, text_only: bool
-    ) -> None:
+    def check(self, kind: str, name: str, argument: str | None, site: SiteView) -> None:
         """Check that a slot means something on a kind of page.
 
         Args:
@@ -62,13 +74,11 @@ class Fragments:
             name: the slot's name.
             argument: its argument, if any.
             site: where arguments are looked up.
-            text_only: whether only text may stand here, as in a title.
 
         Raises:
             SlotError: if it means nothing.
         """
-        templates = [] if text_only else self._names(kind)
-        known = sorted({*templates, *_text_fields(kind)})
+        known = sorted({*self._names(kind), *_text_fields(kind)})
         if name not in known:
             raise SlotError(
                 f"L’emplacement [[ {name} ]] n’existe pas ici.",
@@ -76,7 +86,7 @@ class Fragments:
                 known,
                 f"Les emplacements possibles ici sont : {', '.join(known)}.",
             )
-        if f"inline/{name}" in self._templates and name not in _text_fields(kind):
+        if f"inline/{name}.html" in self._templates:
             _look_up(name, argument, site)
         elif argument is not None:
             raise SlotError(
@@ -86,32 +96,31 @@ class Fragments:
                 f"Écrivez [[ {name} ]].",
             )
 
-    def value(
-        self, kind: str, name: str, argument: str | None, view: Any, site: SiteView, base: str
-    ) -> Value:
-        """Make what stands in a slot that has been checked.
-
-        Args:
-            kind: the kind of page.
-            name: the slot's name.
-            argument: its argument, if any.
-            view: the page's view; the site's own on an editorial page.
-            site: the site's view.
-            base: the relative way from the page to the root of the site, such as `../../`.
-        """
-        if template := self._templates.get(f"{kind}/{name}"):
-            return Value(Markup(template.render(view=view, site=site, base=base)), block=True)  # noqa: S704 - the template escapes
+    def value(self, name: str, argument: str | None, page: PageContext, site: SiteView) -> Value:
+        """Make what stands in a slot, which `check` has found to mean something."""
+        if template := self._templates.get(f"{page.kind}/{name}.html"):
+            return Value(_markup(template, view=page.view, site=site, base=page.base), block=True)
         if argument is not None:
-            template = self._templates[f"inline/{name}"]
+            template = self._templates[f"inline/{name}.html"]
             item = _look_up(name, argument, site)
-            return Value(Markup(template.render(item=item, base=base).strip()), block=False)  # noqa: S704 - the template escapes
-        text = getattr(view, name, None) if hasattr(view, name) else getattr(site, name)
+            return Value(_markup(template, item=item, base=page.base), block=False)
+        text = getattr(page.view if hasattr(page.view, name) else site, name)
         return Value(escape("" if text is None else text), block=False)
 
+    def words(self, name: str, argument: str | None, page: PageContext, site: SiteView) -> str:
+        """Give the plain text by which the search index finds what stands in a slot."""
+        if template := self._templates.get(f"{page.kind}/{name}.txt"):
+            return " ".join(template.render(view=page.view, site=site).split())
+        value = self.value(name, argument, page, site)
+        return "" if value.block else value.html.striptags()
+
     def _names(self, kind: str) -> list[str]:
-        folders = {kind, "inline"}
-        paths = (path.split("/") for path in self._templates)
-        return [path[-1] for path in paths if path[0] in folders]
+        paths = [path.removesuffix(".html").split("/") for path in self._templates]
+        return [name for folder, name in paths if folder in {kind, "inline"}]
+
+
+def _markup(template: Template, **context: Any) -> Markup:
+    return Markup(template.render(context).rstrip("\n"))  # noqa: S704 - the environment escapes
 
 
 def _text_fields(kind: str) -> list[str]:

@@ -10,20 +10,27 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-
-from markupsafe import Markup
+from enum import Enum, auto
 
 from charte.fragments import Value
 from charte.slots import SLOT
 
 
+class Setting(Enum):
+    """What surrounds a slot: a paragraph of its own, a line of its own, or other text."""
+
+    PARAGRAPH = auto()
+    LINE = auto()
+    TEXT = auto()
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A slot in built HTML: alone in its paragraph or not, inside a tag or not."""
+    """A slot in built HTML; `in_tag` when it stands in an attribute's value."""
 
     name: str
     argument: str | None
-    alone: bool
+    setting: Setting
     in_tag: bool
 
     def __str__(self) -> str:
@@ -54,7 +61,7 @@ class Mould:
                 address of each page (`signataires/_signataire/`).
         """
         own = f"|(?P<own>{re.escape(own_uri)})" if own_uri else ""
-        pattern = re.compile(rf"<p>{SLOT}</p>|{SLOT}{own}")
+        pattern = re.compile(rf"<p>{SLOT}</p>|^{SLOT}$|{SLOT}{own}", re.MULTILINE)
         pieces, slots, end = [], [], 0
         for match in pattern.finditer(html):
             pieces.append(html[end : match.start()])
@@ -73,13 +80,18 @@ class Mould:
 def _slot(match: re.Match[str], html: str) -> Slot:
     start = match.start()
     in_tag = html.rfind("<", 0, start) > html.rfind(">", 0, start)
-    alone, argument_alone, name, argument = match.groups()[:4]
-    if "own" in match.re.groupindex and match["own"]:
-        return Slot("uri", None, alone=False, in_tag=in_tag)
-    return Slot(alone or name, argument_alone or argument, alone=bool(alone), in_tag=in_tag)
+    if match.groupdict().get("own"):
+        return Slot("uri", None, Setting.TEXT, in_tag)
+    names, arguments = match.groups()[0:6:2], match.groups()[1:6:2]
+    name, setting = next((n, s) for n, s in zip(names, Setting, strict=True) if n)
+    return Slot(name, next(filter(None, arguments), None), setting, in_tag)
 
 
 def _placed(slot: Slot, value: Value) -> str:
-    if (value.block and not slot.alone) or (slot.in_tag and "<" in value.html):
+    if value.block:
+        if slot.setting is Setting.TEXT:
+            raise MisplacedSlot(str(slot))
+        return value.html
+    if slot.in_tag and "<" in value.html:
         raise MisplacedSlot(str(slot))
-    return value.html if value.block or not slot.alone else Markup("<p>{}</p>").format(value.html)
+    return f"<p>{value.html}</p>" if slot.setting is Setting.PARAGRAPH else value.html

@@ -1,12 +1,14 @@
-"""The search index: a mould's entries become one per page, and all learn to be found unaccented.
+"""The search index: a mould's entries become one per page, and all learn other spellings.
 
 Material searches in the reader's browser with an index of titles and texts. A French reader types
-« sante » and « oeuvre » for « santé » and « œuvre »; the engine compares letter by letter. So each
-entry gets its unaccented spellings in two fields of their own, which are searched and never shown.
+« sante » and « oeuvre » for « santé » and « œuvre », « smart » for « FAIR&SMART »; the engine
+compares letter by letter. So each entry gets these spellings in two fields of their own, which are
+searched and never shown.
 """
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from collections.abc import Callable, Iterator
@@ -19,8 +21,8 @@ INDEX = "search/search_index.json"
 
 _TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"\w+")
-# The unaccented fields weigh as much as the fields they spell out.
-_FIELDS = {"title": "folded_title", "text": "folded_text"}
+# The spellings of a field weigh as much as the field itself.
+_FIELDS = {"title": "title_spellings", "text": "text_spellings"}
 
 Expand = Callable[[dict[str, Any]], Iterator[dict[str, Any]]]
 
@@ -41,18 +43,22 @@ class SearchIndex:
     def expanded(self, expand: Expand) -> str:
         """Write the index with each entry expanded by `expand` and its unaccented spellings."""
         fields = dict(self.config["fields"])
-        fields |= {folded: fields[plain] for plain, folded in _FIELDS.items()}
-        entries = [_with_folded(one) for entry in self.entries for one in expand(entry)]
+        fields |= {spellings: fields[plain] for plain, spellings in _FIELDS.items()}
+        separator = re.compile(self.config["separator"])
+        entries = [
+            {**one, **_spellings(one, separator)} for entry in self.entries for one in expand(entry)
+        ]
         data = {"config": {**self.config, "fields": fields}, "docs": entries}
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def _with_folded(entry: dict[str, Any]) -> dict[str, Any]:
-    folded = {name: _folded_words(entry[plain]) for plain, name in _FIELDS.items()}
-    return {**entry, **{name: words for name, words in folded.items() if words}}
-
-
-def _folded_words(html: str) -> str:
-    """Give the unaccented spelling of each word that has another one, each once."""
-    words = _WORD.findall(_TAG.sub(" ", html).lower())
-    return " ".join(dict.fromkeys(fold(word) for word in words if not word.isascii()))
+def _spellings(entry: dict[str, Any], separator: re.Pattern[str]) -> dict[str, str]:
+    """Give the words a reader may type that the engine does not find in the entry by itself."""
+    spellings = {}
+    for field, name in _FIELDS.items():
+        text = html.unescape(_TAG.sub(" ", entry[field])).lower()
+        known = set(separator.split(text))
+        words = dict.fromkeys(fold(word) for word in _WORD.findall(text))
+        if missing := " ".join(word for word in words if word not in known):
+            spellings[name] = missing
+    return spellings

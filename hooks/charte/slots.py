@@ -40,7 +40,6 @@ class SlotUse:
     text: str
     line: int
     column: int
-    in_front_matter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +80,15 @@ def _read_page(path: Path, docs: Path) -> SourcePage:
         file=f"{docs.name}/{path.relative_to(docs).as_posix()}",
         uri="" if folder == Path() else f"{folder.as_posix()}/",
         expand=expand[1] if expand else None,
-        slots=tuple(_slot_uses(text, front.end() if front else 0)),
+        slots=tuple(_slot_uses(text)),
     )
 
 
-def _slot_uses(text: str, front_end: int) -> Iterator[SlotUse]:
+def _slot_uses(text: str) -> Iterator[SlotUse]:
     for match in _ANYTHING_LIKE_A_SLOT.finditer(text):
         line_start = text.rfind("\n", 0, match.start()) + 1
         line = text.count("\n", 0, line_start) + 1
-        yield SlotUse(match[0], line, match.start() - line_start + 1, match.start() < front_end)
+        yield SlotUse(match[0], line, match.start() - line_start + 1)
 
 
 def slot_problems(
@@ -121,7 +120,7 @@ def _slot_problem(
         return Problem(page.file, use.line, use.column, reason, remedy)
     name, argument = match.groups()
     try:
-        fragments.check(page.kind, name, argument, site, text_only=use.in_front_matter)
+        fragments.check(page.kind, name, argument, site)
     except SlotError as error:
         near = difflib.get_close_matches(error.given, error.known, n=1)
         remedy = f"Vouliez-vous écrire « {near[0]} » ?" if near else error.remedy

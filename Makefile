@@ -1,0 +1,66 @@
+# The front door. Nothing is installed by hand and nothing outside this folder is touched, but for
+# the browser of the tests where the machine has none (see tools/install-browser).
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+# Material announces its end of life at every start; ARCHITECTURE.md says what we make of it.
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve test check bench shots lock clean
+
+help: ## Show this help
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+# Built beside and swapped: a failed build leaves the old site as it was.
+site: .venv/site ## Build the site into site/
+	$(BIN)/mkdocs build --strict --site-dir .build/site
+	rm -rf .build/old
+	if [ -d site ]; then mv site .build/old; fi
+	mv .build/site site
+	rm -rf .build/old
+
+serve: .venv/site ## Serve the site on http://127.0.0.1:8000/ and follow edits
+	$(BIN)/mkdocs serve --livereload
+
+test: .venv/dev ## Run all tests, in a real browser too
+	tools/install-browser $(BIN)
+	$(BIN)/pytest
+
+check: .venv/dev ## Check the code, the types and the register
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/charte check
+
+bench: .venv/dev ## Time the build against the plain way
+	$(BIN)/python bench/bench.py
+
+shots: .venv/dev site ## Take the screenshots of the README from site/
+	tools/install-browser $(BIN)
+	$(BIN)/python tools/shots.py
+
+lock: .venv/dev ## Pin the newest dependencies that pyproject.toml allows
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements/site.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
+
+clean: ## Remove all that was made
+	rm -rf .venv .build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# One lock for every machine and Python; no index's address in it.
+LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
+
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/site: requirements/site.txt | .venv/bin/python
+	$(PIP) --require-hashes --requirement requirements/site.txt
+	touch $@
+
+.venv/dev: requirements/dev.txt pyproject.toml | .venv/bin/python
+	$(PIP) --require-hashes --requirement requirements/dev.txt
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@ .venv/site
