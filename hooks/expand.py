@@ -7,12 +7,13 @@ in place, and read again at each rebuild of `mkdocs serve`.
 
 from pathlib import Path
 
-from charte.expansion import Expansion
-from charte.problems import Unpublishable
-from charte.project import Place, read_project
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
+
+from charte.expansion import Expansion
+from charte.problems import Unpublishable
+from charte.project import Place, read_project
 
 _log = get_plugin_logger("charte")
 

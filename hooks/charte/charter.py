@@ -8,11 +8,16 @@ link, and tells this module where the commitment's words are.
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-_COMMITMENT = re.compile(r"\[\[ commitment (?P<id>(?P<party>[a-z]+)-(?P<number>\d+)) \]\] (?P<text>.+)")
+_COMMITMENT = re.compile(
+    r"\[\[ commitment (?P<id>(?P<party>[a-z]+)-(?P<number>\d+)) \]\] (?P<text>.+)"
+)
+
+OPENING_LENGTH = 120  # characters
 
 PARTIES = {"etat": "des pouvoirs publics", "industriels": "des industriels"}
 
@@ -44,6 +49,12 @@ class Commitment:
     def words(self) -> str:
         """Its words as plain text: the charter's only markup is an emphasis."""
         return self.text.replace("*", "")
+
+    @property
+    def opening(self) -> str:
+        """Its first words, to lead to the whole."""
+        shortened = textwrap.shorten(self.words, OPENING_LENGTH, placeholder="…")
+        return re.sub(r"[\s«(,;:]+…$", "…", shortened)
 
 
 def read_commitments(folder: Path) -> dict[str, Commitment]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +20,9 @@ from markupsafe import Markup
 from charte import outputs
 from charte.fragments import Fragments, PageContext, Value
 from charte.mould import MisplacedSlot, Mould
+from charte.problems import InvalidInput, Problem
 from charte.project import Project
 from charte.publish import Output, publish
-from charte.problems import InvalidInput, Problem
 from charte.search import INDEX, SearchIndex
 from charte.slots import SourcePage, read_pages, slot_problems
 from charte.viewer import view_site
@@ -30,8 +30,6 @@ from charte.views import GroupView, SignatoryView, SiteView
 
 _SITEMAP = "sitemap.xml"
 _SITEMAP_ENTRY = re.compile(r"[ \t]*<url>.*?</url>\s*", re.DOTALL)
-
-PageView = SignatoryView | GroupView
 
 
 class Expansion:
@@ -43,9 +41,9 @@ class Expansion:
 
     def __init__(self, project: Project) -> None:
         self.site: SiteView = view_site(project)
-        self._fragments = Fragments(project.theme)
+        self.fragments = Fragments(project.theme)
         self._pages = read_pages(project.docs)
-        problems = list(slot_problems(self._pages, self._fragments, self.site))
+        problems = list(slot_problems(self._pages, self.fragments, self.site))
         if problems:
             raise InvalidInput(problems)
 
@@ -73,24 +71,27 @@ class Expansion:
 
     def _page_outputs(self, page: SourcePage, site_dir: Path) -> Iterator[Output]:
         built = _built(page, site_dir).read_text(encoding="utf-8")
+        mould = Mould.cast(built, page.uri if page.expand else "")
+        for uri, context in self._copies(page):
+            filled = self._filled(mould, context)
+            yield Output(f"{uri}index.html", filled.encode(), replaces=not page.expand)
+
+    def _copies(self, page: SourcePage) -> Iterator[tuple[str, PageContext]]:
+        """Give the address and the context of each page that a page becomes: itself, or many."""
+        base = "../" * page.uri.count("/")
         if not page.expand:
-            filled = self._filled(Mould.cast(built), self._context(page, self.site))
-            yield Output(f"{page.uri}index.html", filled.encode(), replaces=True)
-            return
-        mould = Mould.cast(built, page.uri)
+            yield page.uri, PageContext(page.kind, self.site, base)
         for view in self._views(page):
-            filled = self._filled(mould, self._context(page, view))
-            yield Output(f"{view.uri}index.html", filled.encode())
+            yield view.uri, PageContext(page.kind, view, base)
 
-    def _views(self, page: SourcePage) -> tuple[PageView, ...]:
-        return self.site.groups if page.expand == "groups" else self.site.signatories
-
-    def _context(self, page: SourcePage, view: Any) -> PageContext:
-        return PageContext(page.kind, view, "../" * page.uri.count("/"))
+    def _views(self, page: SourcePage) -> Sequence[SignatoryView | GroupView]:
+        if page.expand == "signatories":
+            return self.site.signatories
+        return self.site.groups if page.expand else ()
 
     def _filled(self, mould: Mould, context: PageContext) -> str:
         def fill(name: str, argument: str | None) -> Value:
-            return self._fragments.value(name, argument, context, self.site)
+            return self.fragments.value(name, argument, context, self.site)
 
         return mould.fill(fill)
 
@@ -98,7 +99,7 @@ class Expansion:
         """Fill a text of the search index, which keeps HTML's escapes but for quotation marks."""
 
         def fill(name: str, argument: str | None) -> Value:
-            words = self._fragments.words(name, argument, context, self.site)
+            words = self.fragments.words(name, argument, context, self.site)
             return Value(Markup(html.escape(words, quote=False)), block=False)  # noqa: S704 - escaped
 
         return mould.fill(fill)
@@ -111,19 +112,16 @@ class Expansion:
 
     def _search_entries(self, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Expand an entry of the search index as the page it belongs to is expanded."""
-        uri = entry["location"].partition("#")[0]
-        page = next((page for page in self._pages if page.uri == uri and page.slots), None)
+        location, hash_sign, anchor = entry["location"].partition("#")
+        page = next((page for page in self._pages if page.uri == location and page.slots), None)
         if page is None:
             yield entry
             return
         title, text = Mould.cast(entry["title"]), Mould.cast(entry["text"])
-        for view in self._views(page) if page.expand else (self.site,):
-            context = self._context(page, view)
+        for uri, context in self._copies(page):
             yield {
                 **entry,
-                "location": entry["location"].replace(page.uri, view.uri)
-                if page.expand
-                else entry["location"],
+                "location": f"{uri}{hash_sign}{anchor}",
                 "title": self._words(title, context),
                 "text": self._words(text, context),
             }
@@ -135,16 +133,17 @@ class Expansion:
         xml = file.read_text(encoding="utf-8")
         for page in self._pages:
             if page.expand:
-                xml = _expand_sitemap(xml, page.uri, self._views(page))
+                uris = [uri for uri, _ in self._copies(page)]
+                xml = _expand_sitemap(xml, page.uri, uris)
         yield Output(_SITEMAP, xml.encode(), replaces=True)
         yield Output(f"{_SITEMAP}.gz", gzip.compress(xml.encode(), mtime=0), replaces=True)
 
 
-def _expand_sitemap(xml: str, uri: str, views: tuple[PageView, ...]) -> str:
+def _expand_sitemap(xml: str, mould_uri: str, uris: list[str]) -> str:
     def entries(match: re.Match[str]) -> str:
-        if f"/{uri}<" not in match[0]:
+        if f"/{mould_uri}<" not in match[0]:
             return match[0]
-        return "".join(match[0].replace(uri, view.uri) for view in views)
+        return "".join(match[0].replace(mould_uri, uri) for uri in uris)
 
     return _SITEMAP_ENTRY.sub(entries, xml)
 

@@ -14,7 +14,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
 from markupsafe import Markup, escape
 
 from charte.views import GroupView, SignatoryView, SiteView
@@ -57,7 +57,7 @@ class Fragments:
     def __init__(self, theme: Path) -> None:
         environment = Environment(
             loader=FileSystemLoader(theme / "fragments"),
-            autoescape=lambda name: name is None or not name.endswith(".txt"),
+            autoescape=select_autoescape(["html"]),
             undefined=StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -127,7 +127,9 @@ def _text_fields(kind: str) -> list[str]:
     """Name the fields of the page's view and of the site's that are text."""
     texts = {"str", "str | None", "Markup"}
     return [
-        field.name for view in (_VIEWS[kind], SiteView) for field in fields(view)
+        field.name
+        for view in (_VIEWS[kind], SiteView)
+        for field in fields(view)
         if field.type in texts
     ]
 

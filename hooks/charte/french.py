@@ -15,35 +15,39 @@ from datetime import date
 DIGITS = "0-9"
 OTHERS = "Autres"
 
-_MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+_MONTHS = [
+    *("janvier", "février", "mars", "avril", "mai", "juin"),
+    *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
+]
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
 _JOINERS = re.compile(r"['’ʼ‘`\u00ad\u2010-\u2015-]")
 _SEPARATORS = re.compile(r"[\W_]+")
+_LAST = "\U0010ffff"
 
 
 def fold(text: str) -> str:
-    """Strip what a French reader does not type: case, accents, ligatures. « Œuvre » is « oeuvre »."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    """Strip what no French reader types: case, accents, ligatures. « Œuvre » is « oeuvre »."""
+    lower = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
+    return "".join(char for char in lower if not unicodedata.combining(char))
 
 
 def sort_key(text: str) -> tuple[str, str, str]:
     """Give the key of the French alphabetical order: letters, then accents and case, then all.
 
-    Space sorts before digits and digits before letters, as their code points do.
+    Space sorts before digits and digits before letters, as their code points do; other alphabets
+    come after them, and last what has no letter at all, so that each heading stands only once.
     """
+    letters = _SEPARATORS.sub(" ", fold(_JOINERS.sub("", text))).strip()
     spread = unicodedata.normalize("NFD", text.casefold())
-    return _SEPARATORS.sub(" ", fold(_JOINERS.sub("", text))).strip(), spread, text
+    return letters or _LAST, spread, text
 
 
 def letter(text: str) -> str:
     """Give the heading under which a name stands: A to Z, « 0-9 » or « Autres »."""
     first = sort_key(text)[0][:1]
-    if first.isdigit():
-        return DIGITS
-    return first.upper() if first.isascii() and first.isalpha() else OTHERS
+    if not first.isascii():
+        return OTHERS
+    return DIGITS if first.isdigit() else first.upper()
 
 
 def long_date(day: date) -> str:

@@ -66,7 +66,7 @@ class _Tracer:
         self._way.append(f"q{self._relative(cx, cy)} {self._relative(x, y)}")
         self._at = (round(x), round(y))
 
-    def _cubic(
+    def _cubic(  # noqa: PLR0913, PLR0917 - HarfBuzz decides what it passes
         self, ax: float, ay: float, bx: float, by: float, x: float, y: float, _: Any
     ) -> None:
         ends = (self._relative(ax, ay), self._relative(bx, by), self._relative(x, y))
@@ -84,13 +84,14 @@ class Typeface:
     def __init__(self, file: str) -> None:
         data = (resources.files("charte") / "fonts" / file).read_bytes()
         self._font = hb.Font(hb.Face(hb.Blob(data)))
-        self._upem = self._font.face.upem
+        self._upem: int = self._font.face.upem
         self._glyphs: dict[int, tuple[Contour, ...]] = {}
 
     def width(self, text: str, size: float) -> float:
         """Give the advance of the text at a size, both in user units."""
-        positions = self._shape(text).glyph_positions
-        return float(sum(position.x_advance for position in positions)) * size / self._upem
+        positions = self._shape(text).glyph_positions or ()  # None for an empty text
+        advance: int = sum(position.x_advance for position in positions)
+        return advance * size / self._upem
 
     def path(self, text: str, x: float, y: float, size: float) -> str:
         """Set the text as one SVG path element, its baseline starting at (x, y), in user units.
@@ -107,7 +108,9 @@ class Typeface:
         buffer = self._shape(text)
         pen = 0
         written = []
-        for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        for info, position in zip(
+            buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True
+        ):
             if info.codepoint == 0:
                 raise MissingGlyph(text, text[info.cluster])
             x, y = pen + position.x_offset, position.y_offset

@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from charte.charter import Commitment, read_commitments
-from charte.register.checking import Reading, read_register
 from charte.problems import InvalidInput, Problem
+from charte.register.checking import Reading, read_register
 
 REGISTER = "data/signatories.yaml"
 CONFIGURATION = "mkdocs.yml"
@@ -65,14 +65,19 @@ def _place_problems(place: Place) -> list[Problem]:
     if urlsplit(place.url).scheme not in {"https", "http"}:
         problems.append(
             Problem(
-                CONFIGURATION, 1, 1, f"L’adresse du site, « {place.url} », n’en est pas une.",
+                CONFIGURATION,
+                1,
+                1,
+                f"L’adresse du site, « {place.url} », n’en est pas une.",
                 "Écrivez « site_url: https://exemple.fr/ » ou réglez SITE_URL.",
             )
         )
     if place.source and not _is_source(place.source):
         problems.append(
             Problem(
-                CONFIGURATION, 1, 1,
+                CONFIGURATION,
+                1,
+                1,
                 f"L’adresse du registre dans le dépôt, « {place.source} », est incomplète.",
                 "Écrivez une adresse https avec {first} et {last} pour les lignes, par exemple "
                 "https://forge.exemple/depot/blob/main/data/signatories.yaml#L{first}-L{last}.",
@@ -84,4 +89,4 @@ def _place_problems(place: Place) -> list[Problem]:
 def _is_source(template: str) -> bool:
     """Tell whether a template is an https address with nothing to fill in but the two lines."""
     filled = template.replace("{first}", "1").replace("{last}", "2")
-    return filled != template and filled.startswith("https://") and not set(filled) & set("{}<>\" ")
+    return filled != template and filled.startswith("https://") and not set(filled) & set('{}<>" ')

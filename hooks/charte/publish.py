@@ -16,7 +16,7 @@ from charte.problems import Unpublishable
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """A file of the site: its path from the root, its bytes, and whether it replaces the engine's."""
+    """A file of the site: its path from the root, its bytes, whether it replaces the engine's."""
 
     uri: str
     content: bytes

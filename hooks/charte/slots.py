@@ -116,7 +116,9 @@ def _slot_problem(
     match = _SLOT.fullmatch(use.text)
     if not match:
         reason = f"L’emplacement {use.text} est mal écrit."
-        remedy = "Écrivez [[ nom ]] ou [[ nom argument ]], en minuscules, une espace de chaque côté."
+        remedy = (
+            "Écrivez [[ nom ]] ou [[ nom argument ]], en minuscules, une espace de chaque côté."
+        )
         return Problem(page.file, use.line, use.column, reason, remedy)
     name, argument = match.groups()
     try:

@@ -7,16 +7,18 @@ size whatever the name: a long name is set smaller, then on two lines, then cut.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 from charte import mark
 from charte.lettering import Typeface, typeface
 from charte.publish import Output
 from charte.viewer import BADGE_SIZE
-from charte.views import SignatoryView, SiteView
+from charte.views import SiteView
 
 _TEXT_X = 96
 _ROOM = BADGE_SIZE[0] - _TEXT_X - 18  # user units
+_LARGEST, _SMALLEST_ON_ONE_LINE, _SMALLEST = 24, 15, 10
 _ELLIPSIS = "…"
 
 
@@ -30,52 +32,68 @@ class _Setting(NamedTuple):
 
 def outputs(site: SiteView) -> Iterator[Output]:
     """Draw one badge per signatory, present or past."""
-    drawer = _Drawer()
     for view in site.signatories:
-        yield Output(view.badge.uri, drawer.badge(view))
-
-
-class _Drawer:
-    """Holds what all badges share, drawn once."""
-
-    def __init__(self) -> None:
-        self._bold = typeface(mark.BOLD)
-        self._semibold = typeface(mark.SEMIBOLD)
-        width, height = BADGE_SIZE
-        ground = (
-            f'<rect x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="12" '
-            'fill="#fff" stroke="#c9d6d1"/>'
-        )
-        self._before = (
-            f'{ground}<g transform="translate(16 14)">{mark.symbol(mark.COLOUR)}</g>'
-            f'<g fill="{mark.COLOUR.bowl}">{self._semibold.path(mark.NAME, _TEXT_X, 80, 19)}</g>'
-        )
-
-    def badge(self, view: SignatoryView) -> bytes:
-        setting = _set(view.name, self._bold)
-        step = setting.size * 1.05
-        name = "".join(
-            self._bold.path(line, _TEXT_X, round(setting.baseline + row * step, 1), setting.size)
-            for row, line in enumerate(setting.lines)
-        )
         status = "ancien signataire" if view.withdrawal else "signataire"
-        elements = (
-            f'{self._before}<g fill="{mark.COLOUR.words}">{name}'
-            f"{self._semibold.path(status, _TEXT_X, 58, 15)}</g>"
-        )
-        return mark.svg(elements, *BADGE_SIZE, title=view.badge.alt)
+        yield Output(view.badge.uri, draw(view.name, view.badge.alt, status))
+
+
+def draw(name: str, alt: str, status: str = "signataire") -> bytes:
+    """Draw a badge as an SVG file.
+
+    Args:
+        name: the signatory's name, of any length.
+        alt: what assistive technology says in place of the drawing.
+        status: the word under the name.
+
+    Raises:
+        MissingGlyph: for a name in a script that the font does not have.
+    """
+    bold = typeface(mark.BOLD)
+    setting = _set(name, bold)
+    step = setting.size * 1.05
+    lines = "".join(
+        bold.path(line, _TEXT_X, round(setting.baseline + row * step, 1), setting.size)
+        for row, line in enumerate(setting.lines)
+    )
+    return mark.svg(
+        f'{_common()}<g fill="{mark.COLOUR.words}">{lines}{_status(status)}</g>',
+        *BADGE_SIZE,
+        title=alt,
+    )
+
+
+@cache
+def _common() -> str:
+    """Draw what all badges share: the ground, the symbol, the words of the mark."""
+    width, height = BADGE_SIZE
+    words = typeface(mark.SEMIBOLD).path(mark.NAME, _TEXT_X, 80, 19)
+    return (
+        f'<rect x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="12" '
+        'fill="#fff" stroke="#c9d6d1"/>'
+        f'<g transform="translate(16 14)">{mark.symbol(mark.COLOUR)}</g>'
+        f'<g fill="{mark.COLOUR.bowl}">{words}</g>'
+    )
+
+
+@cache
+def _status(status: str) -> str:
+    return typeface(mark.SEMIBOLD).path(status, _TEXT_X, 58, 15)
 
 
 def _set(name: str, face: Typeface) -> _Setting:
     """Choose the largest setting in which the name fits the badge."""
-    width = face.width(name, 1)
-    if width * 15 <= _ROOM:
-        size = min(24, int(_ROOM / width))
-        return _Setting((name,), size, 36)
+    largest = _largest_size((name,), face)
+    if largest >= _SMALLEST_ON_ONE_LINE:
+        return _Setting((name,), min(largest, _LARGEST), 36)
     lines = _two_lines(name, face)
-    widest = max(face.width(line, 1) for line in lines)
-    size = max(10, min(15, int(_ROOM / widest)))
+    size = max(_SMALLEST, min(_largest_size(lines, face), _SMALLEST_ON_ONE_LINE))
     return _Setting(tuple(_cut(line, face, size) for line in lines), size, 23)
+
+
+def _largest_size(lines: tuple[str, ...], face: Typeface) -> int:
+    """Give the largest whole size at which all lines fit."""
+    widest = max(face.width(line, 1) for line in lines)
+    return int(_ROOM / widest) if widest else _LARGEST
 
 
 def _two_lines(name: str, face: Typeface) -> tuple[str, ...]:
@@ -83,9 +101,7 @@ def _two_lines(name: str, face: Typeface) -> tuple[str, ...]:
     breaks = [index for index, char in enumerate(name) if char == " "]
     if not breaks:
         return (name,)
-    best = min(
-        breaks, key=lambda at: max(face.width(name[:at], 1), face.width(name[at + 1 :], 1))
-    )
+    best = min(breaks, key=lambda at: max(face.width(name[:at], 1), face.width(name[at + 1 :], 1)))
     return name[:best], name[best + 1 :]
 
 

@@ -15,6 +15,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic_core import PydanticCustomError
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
+SLUG_LENGTH = 100
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -33,7 +34,7 @@ def _day(value: Any) -> date:
 Day = Annotated[date, BeforeValidator(_day)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
 LongText = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
-Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=100)]
+Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=SLUG_LENGTH)]
 Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'\\]+$", max_length=500)]
 Siren = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
 
@@ -46,7 +47,9 @@ class Action(_Frozen):
     """Something a signatory did in application of a commitment (charter, IV.6)."""
 
     date: Day = Field(description="jour de l’action", examples=["2021-03-15"])
-    title: Text = Field(description="ce qui a été fait, en une phrase")
+    title: Text = Field(
+        description="ce qui a été fait, en une phrase", examples=["Ouverture d’une interface"]
+    )
     url: Url = Field(description="page qui en rend compte", examples=["https://exemple.fr/action"])
     commitment: Slug = Field(
         description="engagement de la charte servi", examples=["industriels-3"]
@@ -79,7 +82,11 @@ class Signatory(_Frozen):
         examples=["2020-11-16"],
     )
     group: Text | None = Field(default=None, description="groupe, tel que signé", examples=["EIG"])
-    note: Text | None = Field(default=None, description="précision imprimée après le nom")
+    note: Text | None = Field(
+        default=None,
+        description="précision imprimée après le nom",
+        examples=["pour l'ensemble des activités santé du groupe"],
+    )
     see_also: tuple[Slug, ...] = Field(
         default=(), description="identifiants de signataires proches", examples=["[exelus]"]
     )
@@ -92,7 +99,11 @@ class Signatory(_Frozen):
     siren: Siren | None = Field(
         default=None, description="numéro SIREN, neuf chiffres sans espaces", examples=["123456782"]
     )
-    description: LongText | None = Field(default=None, description="activité, en une phrase")
+    description: LongText | None = Field(
+        default=None,
+        description="activité, en une phrase",
+        examples=["Éditeur d’un dossier de soins."],
+    )
     former_slugs: tuple[Slug, ...] = Field(
         default=(), description="anciens identifiants, redirigés", examples=["[ancien-nom]"]
     )

@@ -8,32 +8,35 @@ the model converts what is a date. Positions are kept beside the values, by path
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from itertools import islice
+from typing import Any
 
 import yaml
 
 from charte.problems import Problem
-
-MAX_BYTES = 8 * 1024 * 1024
-MAX_DEPTH = 12
-
-type_names = {dict: "un bloc de champs", list: "une liste", str: "un texte"}
-
-# Cc but tab and line feeds; the bidirectional controls that make text read otherwise than it is.
-_INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]"
+from charte.register.source import (
+    INVISIBLE,
+    MAX_PROBLEMS,
+    Mark,
+    Refused,
+    decode,
+    invisible,
+    quoted,
+    refuse_conflict,
 )
+from charte.register.syntax import syntax_problem
+
+MAX_DEPTH = 12
+# YAML 1.1 ends a line at these; no editor does. Each is a problem, but lines must count as shown.
+_ODD_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 
 
-class Mark(NamedTuple):
-    """A place in the file, counted from 1."""
-
-    line: int
-    column: int
-
+_TAGGED = (
+    "Une valeur ne peut pas commencer par « ! », réservé à YAML.",
+    "Mettez la valeur entre guillemets.",
+)
 
 Path = tuple[str | int, ...]
 
@@ -59,81 +62,30 @@ class Document:
         return Mark(1, 1)
 
 
-class _Refused(Exception):
-    """The file is not worth reading further."""
-
-    def __init__(self, mark: Mark, reason: str, remedy: str) -> None:
-        self.mark, self.reason, self.remedy = mark, reason, remedy
-        super().__init__(reason)
-
-
 def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
     """Read a YAML file's bytes; on problems the document holds what could be read before them."""
     document = Document(None)
     problems: list[Problem] = []
     try:
-        text = _decode(data)
-        problems += _invisible(text, file)
+        text = decode(data)
+        refuse_conflict(text)
+        problems += islice(invisible(text, file), MAX_PROBLEMS)
         document = _Builder(text, file, problems).document()
-    except _Refused as refused:
+    except Refused as refused:
         problems.append(Problem(file, *refused.mark, refused.reason, refused.remedy))
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(error, file))
-    except yaml.YAMLError:  # the scanner's own refusal of a character; _invisible has named it
-        if not problems:
-            problems.append(
-                Problem(file, 1, 1, "Le fichier n’est pas du YAML.", "Vérifiez son contenu.")
-            )
+        problems.append(syntax_problem(error, file))
+    except yaml.reader.ReaderError:
+        pass  # a character that YAML refuses; _invisible has named it
     return document, problems
-
-
-def _decode(data: bytes) -> str:
-    if len(data) > MAX_BYTES:
-        raise _Refused(
-            Mark(1, 1),
-            f"Le fichier pèse {len(data) // 1_000_000} Mo ; un registre n’en pèse jamais autant.",
-            f"Gardez-le sous {MAX_BYTES // 1_000_000} Mo.",
-        )
-    if data.startswith(b"\xef\xbb\xbf"):
-        raise _Refused(
-            Mark(1, 1),
-            "Le fichier commence par une marque d’ordre des octets (BOM), invisible.",
-            "Enregistrez-le en « UTF-8 », et non en « UTF-8 avec BOM ».",
-        )
-    try:
-        return data.decode()
-    except UnicodeDecodeError as error:
-        before = data[: error.start]
-        line_start = before.rfind(b"\n") + 1
-        mark = Mark(before.count(b"\n") + 1, len(before[line_start:].decode()) + 1)
-        raise _Refused(
-            mark,
-            "Le fichier n’est pas enregistré en UTF-8 : un caractère est illisible ici.",
-            "Enregistrez-le en « UTF-8 » dans votre éditeur.",
-        ) from error
-
-
-def _invisible(text: str, file: str) -> list[Problem]:
-    problems = []
-    for match in _INVISIBLE.finditer(text):
-        start = text.rfind("\n", 0, match.start()) + 1
-        mark = Mark(text.count("\n", 0, start) + 1, match.start() - start + 1)
-        problems.append(
-            Problem(
-                file,
-                *mark,
-                f"Un caractère invisible (U+{ord(match[0]):04X}) se cache ici.",
-                "Effacez-le et retapez le mot.",
-            )
-        )
-    return problems
 
 
 class _Builder:
     """Builds values and places from one pass over libyaml's events."""
 
     def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
-        self._events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        self._text = text.translate(_ODD_LINE_ENDS)
+        self._events: Iterator[Any] = yaml.parse(self._text, Loader=yaml.CSafeLoader)
         self._file = file
         self._problems = problems
         self._places: dict[Path, Mark] = {}
@@ -142,10 +94,20 @@ class _Builder:
         self._last_line = 1
 
     def document(self) -> Document:
+        """Build the file's one document."""
+        try:
+            return self._document()
+        except UnicodeDecodeError:  # libyaml lets a tag spell bytes that are no text: !%ED%A0%80
+            raise Refused(
+                next(reversed(self._places.values()), Mark(1, 1)),
+                *_TAGGED,
+            ) from None
+
+    def _document(self) -> Document:
         next(self._events)  # the start of the stream
         start = next(self._events)
         if isinstance(start, yaml.StreamEndEvent):
-            raise _Refused(
+            raise Refused(
                 Mark(1, 1),
                 "Le fichier est vide.",
                 "Rétablissez les champs « edition: » et « signatories: ».",
@@ -158,7 +120,7 @@ class _Builder:
     def _refuse_second_document(self) -> None:
         event = next(self._events)
         if isinstance(event, yaml.DocumentStartEvent):
-            raise _Refused(
+            raise Refused(
                 _mark(event),
                 "Un second document commence ici.",
                 "Supprimez la ligne « --- » : le registre est un seul document.",
@@ -168,27 +130,22 @@ class _Builder:
         self._refuse_dangerous(event, path)
         self._places[path] = _mark(event)
         if isinstance(event, yaml.ScalarEvent):
-            self._last_line = event.end_mark.line + 1
-            return event.value
+            return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
         return self._mapping(path)
 
     def _refuse_dangerous(self, event: Any, path: Path) -> None:
         if isinstance(event, yaml.AliasEvent) or event.anchor:
-            raise _Refused(
+            raise Refused(
                 _mark(event),
-                "Les ancres et les alias (« & », « * ») ne sont pas admis dans le registre.",
-                "Écrivez la valeur en toutes lettres, entre guillemets si elle commence ainsi.",
+                "Une valeur ne peut pas commencer par « & » ou « * », réservés à YAML.",
+                "Mettez la valeur entre guillemets.",
             )
-        if event.tag:
-            raise _Refused(
-                _mark(event),
-                f"Les étiquettes YAML (« {event.tag[:40]} ») ne sont pas admises.",
-                "Écrivez la valeur seule, entre guillemets si elle commence par « ! ».",
-            )
+        if event.tag is not None:
+            raise Refused(_mark(event), *_TAGGED)
         if len(path) > MAX_DEPTH:
-            raise _Refused(
+            raise Refused(
                 _mark(event),
                 "Les champs sont imbriqués trop profondément.",
                 "Reprenez la forme d’une entrée voisine.",
@@ -198,6 +155,7 @@ class _Builder:
         items: list[Any] = []
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
             items.append(self._value(event, (*path, len(items))))
+        self._end(event)
         return items
 
     def _mapping(self, path: Path) -> dict[str, Any]:
@@ -205,74 +163,59 @@ class _Builder:
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
             if first := self._keys.get((*path, key)):
-                self._problems.append(
-                    Problem(
-                        self._file,
-                        *_mark(event),
-                        f"Le champ « {key} » figure deux fois dans cette entrée "
-                        f"(déjà ligne {first.line}).",
-                        "Gardez une seule des deux lignes.",
-                    )
+                self._add(
+                    event,
+                    f"Le champ {quoted(key)} figure deux fois dans cette entrée "
+                    f"(déjà ligne {first.line}).",
+                    "Gardez une seule des deux lignes.",
                 )
             self._keys[(*path, key)] = _mark(event)
             fields[key] = self._value(next(self._events), (*path, key))
+        self._end(event)
         self._last_lines[path] = self._last_line
         return fields
 
     def _key(self, event: Any, path: Path) -> str:
         self._refuse_dangerous(event, path)
         if not isinstance(event, yaml.ScalarEvent):
-            raise _Refused(
+            raise Refused(
                 _mark(event),
                 "Un nom de champ est attendu ici.",
                 "Écrivez « champ: valeur ».",
             )
-        self._last_line = event.end_mark.line + 1
-        return str(event.value)
+        return self._scalar(event)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> str:
+        source = self._end(event)
+        text = str(event.value)
+        if (match := INVISIBLE.search(text)) and not INVISIBLE.search(source):
+            self._add(
+                event,
+                f"Un caractère invisible (U+{ord(match[0]):04X}) est écrit en code ici.",
+                "Effacez la barre oblique « \\ » et le code qui la suit.",
+            )
+        return text
+
+    def _end(self, event: Any) -> str:
+        """Give the source of a scalar or a closing bracket and remember its last line.
+
+        libyaml ends a block of text after the blank lines that follow it, and a block of fields
+        where the next one begins: neither is counted.
+        """
+        source = self._text[event.start_mark.index : event.end_mark.index].rstrip()
+        if source:
+            self._last_line = event.start_mark.line + 1 + source.count("\n")
+        return source
+
+    def _add(self, event: Any, reason: str, remedy: str) -> None:
+        if len(self._problems) >= MAX_PROBLEMS:
+            raise Refused(
+                _mark(event),
+                "Trop de problèmes précèdent : la lecture s’arrête ici.",
+                "Corrigez d’abord ceux-là.",
+            )
+        self._problems.append(Problem(self._file, *_mark(event), reason, remedy))
 
 
 def _mark(event: Any) -> Mark:
     return Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-
-
-_SYNTAX = (
-    (
-        "mapping values are not allowed",
-        "Un « : » est de trop sur cette ligne, ou la ligne précédente n’est pas finie.",
-        "Mettez la valeur entre guillemets : name: \"Exemple : santé\".",
-    ),
-    (
-        "cannot start any token",
-        "Ce caractère ne peut pas commencer une valeur : tabulation, « @ », « ` » ou « % ».",
-        "Remplacez une tabulation par des espaces ; mettez la valeur entre guillemets.",
-    ),
-    (
-        "unexpected end of stream",
-        "Un guillemet ou un crochet est ouvert et jamais fermé.",
-        "Ajoutez le guillemet ou le crochet fermant.",
-    ),
-    (
-        "could not find expected ':'",
-        "Il manque un « : » après le nom du champ.",
-        "Écrivez « champ: valeur », avec une espace après les deux-points.",
-    ),
-    (
-        "did not find expected",
-        "La mise en page est rompue ici : décalage, tiret ou guillemet manquant.",
-        "Alignez les champs de l’entrée, deux espaces après le bord, comme ses voisines.",
-    ),
-)
-
-
-def _syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    place = Mark(mark.line + 1, mark.column + 1) if mark else Mark(1, 1)
-    for known, reason, remedy in _SYNTAX:
-        if known in (error.problem or ""):
-            return Problem(file, *place, reason, remedy)
-    return Problem(
-        file,
-        *place,
-        "Le fichier n’est plus du YAML à partir d’ici.",
-        "Reprenez la forme d’une entrée voisine : un tiret, puis « champ: valeur » par ligne.",
-    )

@@ -1,0 +1,95 @@
+"""A file from strangers as text: readable, of a bearable size, with nothing hidden in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from charte.problems import Problem
+
+MAX_BYTES = 8 * 1024 * 1024
+MAX_PROBLEMS = 100  # of one kind: a person mends these first, a machine made the rest
+
+# Controls but tab and line feeds; characters without ink; the bidirectional controls that make text
+# read otherwise than it is; what YAML refuses.
+INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+)
+_CARRIAGE_RETURN = re.compile(r"\r\n?")
+_CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+
+
+class Mark(NamedTuple):
+    """A place in the file, counted from 1."""
+
+    line: int
+    column: int
+
+
+class Refused(Exception):
+    """The file is not worth reading further."""
+
+    def __init__(self, mark: Mark, reason: str, remedy: str) -> None:
+        self.mark, self.reason, self.remedy = mark, reason, remedy
+        super().__init__(reason)
+
+
+def decode(data: bytes) -> str:
+    """Give the text of a file, its lines ended by line feeds; refuse what is not UTF-8."""
+    if len(data) > MAX_BYTES:
+        raise Refused(
+            Mark(1, 1),
+            f"Le fichier pèse {len(data) // 1_000_000} Mo ; un registre n’en pèse jamais autant.",
+            f"Gardez-le sous {MAX_BYTES // 1_000_000} Mo.",
+        )
+    if data.startswith(b"\xef\xbb\xbf"):
+        raise Refused(
+            Mark(1, 1),
+            "Le fichier commence par une marque d’ordre des octets (BOM), invisible.",
+            "Enregistrez-le en « UTF-8 », et non en « UTF-8 avec BOM ».",
+        )
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = _lines(data[: error.start].decode())
+        raise Refused(
+            Mark(len(before), len(before[-1]) + 1),
+            "Le fichier n’est pas enregistré en UTF-8 : un caractère est illisible ici.",
+            "Enregistrez-le en « UTF-8 » dans votre éditeur.",
+        ) from error
+    return "\n".join(_lines(text))
+
+
+def _lines(text: str) -> list[str]:
+    return _CARRIAGE_RETURN.sub("\n", text).split("\n")
+
+
+def refuse_conflict(text: str) -> None:
+    """Refuse a file in which git has left both sides of a merge."""
+    if match := _CONFLICT.search(text):
+        raise Refused(
+            Mark(text.count("\n", 0, match.start()) + 1, 1),
+            "Deux modifications se contredisent ici : git en montre les deux versions.",
+            "Gardez la bonne et supprimez les lignes « <<<<<<< », « ======= » et « >>>>>>> ».",
+        )
+
+
+def invisible(text: str, file: str) -> Iterator[Problem]:
+    """Name the first invisible character of each line, in comments too."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if match := INVISIBLE.search(line):
+            yield Problem(
+                file,
+                number,
+                match.start() + 1,
+                f"Un caractère invisible (U+{ord(match[0]):04X}) se cache ici.",
+                "Effacez-le et retapez le mot.",
+            )
+
+
+def quoted(text: str) -> str:
+    """Quote what the file says, on one line and no longer than a line has room for."""
+    line = " ".join(text[:200].split())
+    return f"« {line} »" if len(line) <= 60 else f"« {line[:60]}… »"  # noqa: PLR2004

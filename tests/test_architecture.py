@@ -1,0 +1,69 @@
+"""The shape of the house: the engine is replaceable, the hook thin, the modules small."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+HOOKS = ROOT / "hooks"
+MODULES = sorted((HOOKS / "charte").rglob("*.py"))
+
+
+def imported(module: Path) -> set[str]:
+    names = set()
+    for node in ast.walk(ast.parse(module.read_text())):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names.add(node.module)
+    return names
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(HOOKS)))
+def test_the_package_does_not_know_the_engine(module: Path) -> None:
+    """Promise 8: no MkDocs import outside hooks/expand.py."""
+    assert not {name for name in imported(module) if name.split(".")[0] in {"mkdocs", "material"}}
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(HOOKS)))
+def test_a_module_tells_its_story_and_stays_small(module: Path) -> None:
+    source = module.read_text()
+    assert ast.get_docstring(ast.parse(source))
+    assert source.count("\n") <= 260
+
+
+def test_the_hook_is_a_few_events_of_a_few_lines() -> None:
+    tree = ast.parse((HOOKS / "expand.py").read_text())
+    events = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    assert [event.name for event in events] == ["on_config", "on_post_build"]
+    assert all(len(event.body) <= 5 for event in events)
+
+
+def test_only_one_module_writes_files() -> None:
+    """Everything generated is a value first; `publish` alone opens files for writing."""
+    writers = {"write_text", "write_bytes", "mkdir"}
+    found = {
+        module.name
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.Attribute) and node.attr in writers
+    }
+    assert found == {"publish.py"}
+
+
+def test_views_are_frozen() -> None:
+    from charte import views  # noqa: PLC0415 - looked at, not used
+
+    classes = [
+        cls
+        for _, cls in inspect.getmembers(views, inspect.isclass)
+        if cls.__module__ == views.__name__
+    ]
+    assert classes
+    for cls in classes:
+        assert issubclass(cls, tuple) or vars(cls)["__dataclass_params__"].frozen

@@ -1,0 +1,148 @@
+"""The mark and the badges: outlines, one size, every name readable, never blank."""
+
+from __future__ import annotations
+
+import io
+import re
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+import resvg_py
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image
+
+from charte import mark
+from charte.lettering import MissingGlyph, typeface
+from charte.outputs import badges
+from charte.viewer import BADGE_SIZE
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def pixels(svg: str, width: int) -> Image.Image:
+    png = bytes(resvg_py.svg_to_bytes(svg_string=svg, width=width, skip_system_fonts=True))
+    return picture(png)
+
+
+def picture(png: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(png)).convert("RGBA")
+
+
+def ink(drawing: Image.Image, box: tuple[int, int, int, int]) -> float:
+    """Give the share of dark pixels in a box (left, top, right, bottom) of a drawing on white."""
+    white = Image.new("RGBA", drawing.size, "white")
+    part = Image.alpha_composite(white, drawing).crop(box).convert("L")
+    return sum(part.histogram()[:128]) / (part.width * part.height)
+
+
+def cover(drawing: Image.Image, box: tuple[int, int, int, int]) -> float:
+    """Give the share of a box that is painted, whatever the colour."""
+    part = drawing.crop(box).getchannel("A")
+    painted = sum(alpha * count for alpha, count in enumerate(part.histogram()))
+    return painted / 255 / (part.width * part.height)
+
+
+def badge_of(name: str) -> str:
+    """Draw a badge as the site does, for any name."""
+    return badges.draw(name, f"{name}, signataire").decode()
+
+
+@pytest.fixture(scope="module")
+def drawn(site: Path) -> dict[str, str]:
+    return {file.stem: file.read_text() for file in (site / "badge").glob("*.svg")}
+
+
+def test_every_signatory_has_a_badge(drawn: dict[str, str], site: Path) -> None:
+    pages = {page.name for page in (site / "signataires").iterdir() if page.is_dir()}
+    assert set(drawn) == pages
+    assert len(drawn) == 361
+
+
+def test_a_badge_needs_no_font(drawn: dict[str, str]) -> None:
+    """A renderer silently drops text whose font it lacks: there must be none."""
+    for svg in drawn.values():
+        elements = {element.tag.removeprefix(SVG) for element in ET.fromstring(svg).iter()}
+        assert elements == {"svg", "title", "rect", "g", "path"}
+
+
+def test_a_badge_says_its_name_to_assistive_technology(drawn: dict[str, str]) -> None:
+    root = ET.fromstring(drawn["fair-smart"])
+    title = root.find(f"{SVG}title")
+    assert title is not None
+    assert title.text == "FAIR&SMART, signataire de la charte « Engagé pour la e-santé »"
+    assert root.get("aria-labelledby") == title.get("id")
+
+
+def test_all_badges_have_one_size(drawn: dict[str, str]) -> None:
+    width, height = BADGE_SIZE
+    assert {re.findall(r'viewBox="([^"]+)"', svg)[0] for svg in drawn.values()} == {
+        f"0 0 {width} {height}"
+    }
+
+
+@pytest.mark.parametrize(
+    "slug",
+    ["withings", "bic-montpellier-mediterranee-metropole", "medecindirect", "m-e-care", "igl"],
+)
+def test_the_name_is_drawn_and_stays_inside(slug: str, drawn: dict[str, str]) -> None:
+    drawing = pixels(drawn[slug], BADGE_SIZE[0])
+    assert ink(drawing, (96, 10, 345, 42)) > 0.02
+    assert ink(drawing, (346, 2, 358, 94)) == 0
+
+
+@pytest.mark.parametrize("name", ["A" * 200, "Société " * 25, "Groupe Régional-et-Très-Long X"])
+def test_a_long_name_is_set_smaller_then_cut(name: str) -> None:
+    drawing = pixels(badge_of(name), BADGE_SIZE[0])
+    assert ink(drawing, (96, 6, 345, 44)) > 0.02
+    assert ink(drawing, (346, 2, 358, 94)) == 0
+
+
+@given(st.text(alphabet="AaÉéœŒ&<>'\"/ -.0Ωд", min_size=1, max_size=60))
+def test_any_name_in_a_script_of_the_font_gives_a_well_formed_badge(name: str) -> None:
+    assert ET.fromstring(badge_of(name)).tag == f"{SVG}svg"
+
+
+def test_a_script_that_the_font_lacks_is_named() -> None:
+    with pytest.raises(MissingGlyph, match=r"« 医 » \(U\+533B\) de « 医 Santé »"):
+        badge_of("医 Santé")
+
+
+@pytest.mark.parametrize("suffix", ["", "-sombre", "-monochrome"])
+@pytest.mark.parametrize("height", [32, 400])
+def test_the_mark_is_readable_small_and_large(suffix: str, height: int, site: Path) -> None:
+    """Both lines of words leave their own band of ink, with a clear band between them."""
+    file = site / "marque" / f"engage-pour-la-e-sante{suffix}.svg"
+    drawing = pixels(file.read_text(), height * 240 // 64)
+
+    def covered(top: int, bottom: int) -> float:
+        left, top, right, bottom = (edge * height // 64 for edge in (76, top, 236, bottom))
+        return cover(drawing, (left, top, right, bottom))
+
+    assert covered(10, 28) > 0.2
+    assert covered(38, 56) > 0.2
+    assert covered(58, 64) == 0
+
+
+@pytest.mark.parametrize("suffix", ["", "-sombre", "-monochrome"])
+def test_a_png_stands_beside_each_mark(suffix: str, site: Path) -> None:
+    file = site / "marque" / f"engage-pour-la-e-sante{suffix}.png"
+    assert picture(file.read_bytes()).size == (960, 256)
+
+
+def test_the_monochrome_mark_has_one_colour(site: Path) -> None:
+    svg = (site / "marque" / "engage-pour-la-e-sante-monochrome.svg").read_text()
+    assert set(re.findall(r'(?:fill|stroke)="([^"]+)"', svg)) == {"none", "#000"}
+
+
+def test_the_picture_for_sharing_has_the_size_that_networks_ask_for(site: Path) -> None:
+    card = picture((site / "marque" / "carte.png").read_bytes())
+    assert card.size == (1200, 630)
+    assert len(card.getcolors(1 << 20) or []) > 3
+
+
+def test_kerned_text_is_narrower_than_its_letters() -> None:
+    """The shaper is at work: « AV » is set closer than an A and a V."""
+    face = typeface(mark.BOLD)
+    assert face.width("AV", 100) < face.width("A", 100) + face.width("V", 100)

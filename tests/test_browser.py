@@ -1,0 +1,176 @@
+"""The site as people meet it, in a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+Scheme = Literal["light", "dark"]
+
+PAGES = {
+    "home": "/",
+    "annex": "/annexe/",
+    "signatory": "/signataires/epsilog-compugroup-medical/",
+    "group": "/groupes/cegedim/",
+    "groups": "/groupes/",
+    "charter": "/charte/",
+    "commitments": "/charte/engagements-des-industriels/",
+    "badge": "/badge/",
+    "join": "/rejoindre/",
+    "about": "/a-propos/",
+    "not-found": "/rien/",
+}
+NARROW, WIDE = 360, 1280
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Give a wide page that refuses to show what fails or asks a third party."""
+    with browser.new_context(viewport={"width": WIDE, "height": 900}) as context:
+        page = context.new_page()
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on(
+            "request",
+            lambda request: (
+                troubles.append(request.url)
+                if not request.url.startswith((address, "data:", "blob:"))
+                else None
+            ),
+        )
+        yield page
+        assert troubles == []
+
+
+def results(page: Page) -> list[str]:
+    """Wait for the search's results and give their titles, in order."""
+    page.wait_for_function(
+        "/trouvé/.test(document.querySelector('.md-search-result__meta')?.textContent)"
+    )
+    return page.locator(".md-search-result__link h1").all_inner_texts()
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("withings", "WITHINGS"),
+        ("sante", "PULSE SANTE"),
+        ("sante", "CALIMED Santé"),
+        ("EDITEUR", "II. Principes partagés"),
+        ("oeuvre", "I. Préambule"),
+        ("medecin direct", "Médecindirect"),
+        ("exelus", "EXELUS"),
+        ("exelus", "SAS EXELUS"),
+        ("app'ines", "App'ines"),
+        ("smart", "FAIR&SMART"),
+        ("drager", "Dräger France SAS"),
+        (
+            "interoperabilite",
+            "IV - Engagements des industriels des secteurs sanitaire, médico-social et social",
+        ),
+    ],
+)
+def test_the_search_finds_what_a_french_reader_types(
+    query: str, found: str, page: Page, address: str
+) -> None:
+    page.goto(address)
+    page.fill("#recherche", query)
+    page.press("#recherche", "Enter")
+    assert found in results(page)
+
+
+def test_the_company_whose_name_is_typed_comes_first(page: Page, address: str) -> None:
+    page.goto(f"{address}/annexe/?q=Withings")
+    assert results(page)[0] == "WITHINGS"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/signataires/withings/**")
+    assert page.locator("h1").inner_text() == "WITHINGS"
+
+
+def test_the_search_in_the_band_finds_too(page: Page, address: str) -> None:
+    page.goto(f"{address}/badge/")
+    page.get_by_role("textbox", name="Rechercher").fill("medecindirect")
+    assert results(page) == ["Médecindirect"]
+
+
+def test_the_page_for_unknown_addresses_has_a_search(page: Page, address: str) -> None:
+    answer = page.goto(f"{address}/signataires/withing/")
+    assert answer is not None
+    assert answer.status == 404
+    page.fill("#recherche", "withings")
+    page.press("#recherche", "Enter")
+    assert results(page) == ["WITHINGS"]
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_has_no_accessibility_violation_and_no_sideways_scrolling(
+    name: str, width: int, scheme: Scheme, browser: Browser, address: str
+) -> None:
+    """WCAG 2.2 AA as far as a machine can tell (axe-core); 1.4.10 Reflow."""
+    with browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme=scheme, reduced_motion="reduce"
+    ) as context:
+        page = context.new_page()
+        page.goto(address + PAGES[name])
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        found = Axe().run(page).response["violations"]
+        told = [(one["id"], [node["html"][:120] for node in one["nodes"][:3]]) for one in found]
+        assert told == []
+
+
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "not-found"])
+def test_a_page_is_whole_without_javascript(name: str, browser: Browser, address: str) -> None:
+    with (
+        browser.new_context(java_script_enabled=False) as without,
+        browser.new_context() as with_it,
+    ):
+        plain, live = without.new_page(), with_it.new_page()
+        plain.goto(address + PAGES[name])
+        live.goto(address + PAGES[name])
+        article = "article"
+        assert plain.locator(article).inner_text() == live.locator(article).inner_text()
+
+
+def test_without_javascript_the_search_leads_to_the_whole_annex(
+    browser: Browser, address: str
+) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(address)
+        page.fill("#recherche", "withings")
+        page.press("#recherche", "Enter")
+        page.wait_for_url("**/annexe/?q=withings")
+        assert page.get_by_role("link", name="WITHINGS").is_visible()
+
+
+def test_a_journalist_goes_from_the_home_page_to_withings_by_keyboard(
+    page: Page, address: str
+) -> None:
+    page.goto(address)
+    page.get_by_role("link", name="Voir qui a signé").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/annexe/")
+    page.get_by_role("link", name="W", exact=True).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/annexe/#lettre-w")
+    page.get_by_role("link", name="WITHINGS").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/signataires/withings/")
+    quotation = page.get_by_label("Phrase prête à coller").input_value()
+    assert quotation.endswith("https://charte.example/signataires/withings/")
+
+
+def test_a_commitments_number_is_a_visible_permanent_link(page: Page, address: str) -> None:
+    page.goto(f"{address}/charte/engagements-des-industriels/")
+    number = page.get_by_role("link", name="3)")
+    assert number.is_visible()
+    number.click()
+    page.wait_for_url("**/charte/engagements-des-industriels/#industriels-3")

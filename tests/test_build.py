@@ -1,0 +1,280 @@
+"""The build as a maintainer meets it: mistakes explained, nothing lost, always the same bytes."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import shutil
+import subprocess
+import sys
+import time
+import urllib.request
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from conftest import copy_project, run_mkdocs
+
+REGISTER = "data/signatories.yaml"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Give a copy of the project with a register of three, for builds that change something."""
+    copy_project(tmp_path)
+    text = (tmp_path / REGISTER).read_text()
+    header, *entries = text.split("\n  - name: ")
+    kept = [entry for entry in entries if re.match(r"(WITHINGS|EXELUS|SAS EXELUS)\n", entry)]
+    (tmp_path / REGISTER).write_text("\n  - name: ".join([header, *kept]))
+    # The pages of the real register name some of its signatories.
+    for page in ("a-propos.md", "badge.md"):
+        path = tmp_path / "docs" / page
+        path.write_text(re.sub(r"\[\[ link [a-z0-9-]+ \]\]", "…", path.read_text()))
+    return tmp_path
+
+
+def append(folder: Path, entry: str) -> None:
+    with (folder / REGISTER).open("a") as register:
+        register.write(entry)
+
+
+def build(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return run_mkdocs(folder, "build", "--strict", **environment)
+
+
+def fingerprint(site: Path) -> dict[str, str]:
+    return {
+        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(site.rglob("*"))
+        if file.is_file()
+    }
+
+
+def test_an_added_company_gets_its_page_its_badge_and_its_place(folder: Path) -> None:
+    append(folder, "\n  - name: Éole & Fils\n    slug: eole-fils\n    listed: 2021-02-03\n")
+    assert build(folder).returncode == 0
+    page = (folder / "site/signataires/eole-fils/index.html").read_text()
+    assert '<h1 id="nom">Éole &amp; Fils' in page
+    assert "3 février 2021" in page
+    assert (folder / "site/badge/eole-fils.svg").exists()
+    assert re.search(
+        r"E <small>.*Éole &amp; Fils.*EXELUS",
+        (folder / "site/annexe/index.html").read_text(),
+        re.DOTALL,
+    )
+
+
+def test_all_mistakes_stop_the_build_at_once_without_a_traceback(folder: Path) -> None:
+    append(
+        folder,
+        "\n  - nom: Alpha\n    slug: withings\n    listed: 2021-02-30\n"
+        "\n  - name: Bêta\n    slug: Bêta\n    listed: 2021-02-03\n",
+    )
+    result = build(folder)
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "4 problèmes à corriger" in result.stderr
+    last = (folder / REGISTER).read_text().count("\n")
+    lines = [int(line) for line in re.findall(r"signatories\.yaml:(\d+):\d+ :", result.stderr)]
+    assert lines == [last - 6, last - 6, last - 4, last - 1]
+
+
+def test_a_failed_build_leaves_the_old_site_alone(folder: Path) -> None:
+    assert build(folder).returncode == 0
+    before = fingerprint(folder / "site")
+    append(folder, "\n  - name: Sans identifiant\n    listed: 2021-02-03\n")
+    assert build(folder).returncode == 1
+    assert fingerprint(folder / "site") == before
+
+
+def test_a_page_of_docs_at_a_signatorys_address_is_refused(folder: Path) -> None:
+    (folder / "docs/signataires/withings.md").write_text("# Withings\n")
+    result = run_mkdocs(folder, "build")
+    assert result.returncode == 1
+    assert "prétendent à la même adresse : /signataires/withings/index.html" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_block_in_the_middle_of_a_sentence_is_refused_with_its_line(folder: Path) -> None:
+    page = folder / "docs/annexe.md"
+    page.write_text(page.read_text().replace("\n[[ annex ]]", "\nVoici [[ annex ]]."))
+    result = build(folder)
+    assert result.returncode == 1
+    assert re.search(r"docs/annexe\.md:\d+:7 : \[\[ annex \]\] est un bloc", result.stderr)
+
+
+def test_a_withdrawn_signatory_keeps_its_page_and_leaves_the_annex(folder: Path) -> None:
+    append(
+        folder,
+        "\n  - name: Parti\n    slug: parti\n    listed: 2020-11-16\n    withdrawn:\n"
+        "      on: 2022-03-01\n      reason: merged\n      successor: withings\n",
+    )
+    assert build(folder).returncode == 0
+    page = (folder / "site/signataires/parti/index.html").read_text()
+    assert "A fusionné avec un autre signataire depuis le 1er mars 2022." in page
+    assert '<a href="../../signataires/withings/">WITHINGS</a>' in page
+    assert "Parti" not in (folder / "site/annexe/index.html").read_text()
+    assert "<strong>3</strong> signataires" in (folder / "site/index.html").read_text()
+
+
+def test_a_former_slug_leads_to_the_present_one(folder: Path) -> None:
+    append(
+        folder,
+        "\n  - name: Nouveau\n    slug: nouveau\n    listed: 2020-11-16\n"
+        "    former_slugs: [ancien]\n",
+    )
+    assert build(folder).returncode == 0
+    page = (folder / "site/signataires/ancien/index.html").read_text()
+    assert 'content="0; url=../../signataires/nouveau/"' in page
+
+
+def test_what_is_known_of_a_signatory_is_shown(folder: Path) -> None:
+    append(
+        folder,
+        "\n  - name: Connu\n    slug: connu\n    listed: 2020-11-16\n    signed: 2020-09-10\n"
+        "    website: https://connu.example/?a=1&b=2\n    siren: 732829320\n"
+        "    description: Une <b>description</b>.\n    actions:\n      - date: 2021-05-01\n"
+        "        title: Une expérimentation\n        url: https://connu.example/essai\n"
+        "        commitment: industriels-3\n",
+    )
+    assert build(folder).returncode == 0
+    page = (folder / "site/signataires/connu/index.html").read_text()
+    assert "10 septembre 2020" in page
+    assert 'href="https://connu.example/?a=1&amp;b=2"' in page
+    assert "732829320" in page
+    assert "Une &lt;b&gt;description&lt;/b&gt;." in page
+    assert "Une expérimentation</a>, 1er mai 2021" in page
+    assert 'href="../../charte/engagements-des-industriels/#industriels-3"' in page
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "<script>alert(1)</script>",
+        'a\\" onload=\\"alert(1)',
+        "</title><b>x",
+        "{{ 7*7 }} [[ count ]]",
+    ],
+)
+def test_a_hostile_name_stays_text(name: str, folder: Path) -> None:
+    """Promise 4: no value in the data can run code, at build time or in a reader's browser."""
+    # Placed and linked like EXELUS, so that their pages differ in text alone.
+    append(
+        folder,
+        f'\n  - name: "E {name}"\n    slug: hostile\n    listed: 2020-11-16\n'
+        "    see_also: [exelus]\n\n  - name: Zeta\n    slug: zeta\n    listed: 2020-11-16\n"
+        "\n  - name: Alpha\n    slug: alpha\n    listed: 2020-11-16\n",
+    )
+    assert build(folder).returncode == 0
+    hostile = elements(folder / "site/signataires/hostile/index.html")
+    assert hostile == elements(folder / "site/signataires/exelus/index.html")
+
+
+def elements(page: Path) -> Counter[tuple[str, ...]]:
+    """Count a page's elements with the names of their attributes."""
+    found: Counter[tuple[str, ...]] = Counter()
+
+    class Elements(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+            found[(tag, *sorted(name for name, _ in attrs))] += 1
+
+    Elements().feed(page.read_text())
+    return found
+
+
+def test_a_link_to_the_entrys_own_lines_is_shown_where_a_repository_is_configured(
+    folder: Path,
+) -> None:
+    source = "https://forge.example/charte/blob/main/data/signatories.yaml#L{first}-L{last}"
+    assert build(folder, REGISTER_SOURCE=source).returncode == 0
+    page = (folder / "site/signataires/withings/index.html").read_text()
+    found = re.search(r"signatories\.yaml#L(\d+)-L(\d+)\"", page)
+    assert found
+    lines = (folder / REGISTER).read_text().splitlines()[int(found[1]) - 1 : int(found[2])]
+    assert lines == ["  - name: WITHINGS", "    slug: withings", "    listed: 2020-11-16"]
+
+
+def test_without_a_repository_there_is_no_such_link(site: Path) -> None:
+    assert "dans le dépôt" not in (site / "signataires/withings/index.html").read_text()
+
+
+def test_a_source_address_without_lines_is_explained(folder: Path) -> None:
+    result = build(folder, REGISTER_SOURCE="javascript:alert(1)")
+    assert result.returncode == 1
+    assert (
+        "L’adresse du registre dans le dépôt, « javascript:alert(1) », est incomplète."
+        in result.stderr
+    )
+
+
+def test_the_site_stands_in_a_folder_of_a_host_too(folder: Path) -> None:
+    assert build(folder, SITE_URL="https://host.example/charte/").returncode == 0
+    page = (folder / "site/signataires/withings/index.html").read_text()
+    assert '<link rel="canonical" href="https://host.example/charte/signataires/withings/">' in page
+    assert 'action="/charte/annexe/"' in (folder / "site/404.html").read_text()
+
+
+def test_the_same_input_gives_the_same_bytes(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Promise 3: neither the order in the file, nor the day, nor the machine shows."""
+    other = tmp_path_factory.mktemp("other") / "elsewhere"
+    shutil.copytree(folder, other)
+    header, *entries = (other / REGISTER).read_text().split("\n  - name: ")
+    shuffled = [entry.rstrip("\n") + "\n" for entry in reversed(entries)]
+    (other / REGISTER).write_text("\n  - name: ".join([header, *shuffled]))
+    assert build(folder, PYTHONHASHSEED="1", TZ="UTC", LC_ALL="C").returncode == 0
+    assert build(other, PYTHONHASHSEED="2", TZ="Asia/Tokyo", SOURCE_DATE_EPOCH="1").returncode == 0
+    assert fingerprint(folder / "site") == fingerprint(other / "site")
+
+
+def test_one_more_signatory_changes_its_own_pages_and_the_shared_lists(folder: Path) -> None:
+    """Promise 3: one signatory added changes nothing else."""
+    assert build(folder).returncode == 0
+    before = fingerprint(folder / "site")
+    append(folder, "\n  - name: Zeta\n    slug: zeta\n    listed: 2020-11-16\n")
+    assert build(folder).returncode == 0
+    after = fingerprint(folder / "site")
+    changed = {uri for uri in after if after[uri] != before.get(uri)}
+    assert changed == {
+        "signataires/zeta/index.html",
+        "badge/zeta.svg",
+        "signataires/withings/index.html",  # its neighbour
+        "annexe/index.html",
+        "index.html",
+        "charte/index.html",
+        "a-propos/index.html",
+        "search/search_index.json",
+        "sitemap.xml",
+        "sitemap.xml.gz",
+    }
+
+
+def test_serve_shows_an_edit_of_the_register_within_two_seconds(folder: Path) -> None:
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", "127.0.0.1:8931"]
+    with subprocess.Popen(
+        command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        try:
+            address = "http://127.0.0.1:8931/annexe/"
+            assert "Zeta" not in wait_for(address, "WITHINGS", seconds=20)
+            append(folder, "\n  - name: Zeta\n    slug: zeta\n    listed: 2020-11-16\n")
+            wait_for(address, "Zeta", seconds=2)
+        finally:
+            server.terminate()
+
+
+def wait_for(address: str, text: str, seconds: float) -> str:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:  # noqa: S310 - our own server
+                page: str = answer.read().decode()
+        except OSError:
+            page = ""
+        if text in page:
+            return page
+        time.sleep(0.05)
+    raise AssertionError(f"« {text} » did not appear within {seconds} s")

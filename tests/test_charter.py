@@ -1,0 +1,119 @@
+"""The charter: published word for word, each commitment at its own address."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from charte.charter import read_commitments
+from conftest import ROOT
+
+# Page → the heading with which its section begins in the printed text.
+SECTIONS = {
+    "preambule": "I. Préambule",
+    "principes-partages": "II. Principes partagés",
+    "engagements-des-pouvoirs-publics": "III - Engagements des pouvoirs publics",
+    "engagements-des-industriels": "IV - Engagements des industriels",
+    "signataires-et-suivi": "V - Signataires de la Charte et suivi",
+}
+SOURCE = (Path(__file__).parent / "fixtures" / "charte.txt").read_text()
+# The source describes the signature, a drawing, in words that the charter does not hold.
+DRAWING = "A handwritten signature in black ink, consisting of a series of loops and a long "
+DRAWING += "horizontal stroke extending to the right."
+
+
+class Article(HTMLParser):
+    """Reads the words of a page's article, without its permanent links and navigation."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.text: list[str] = []
+        self._inside = 0
+        self._skipped = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "article":
+            self._inside += 1
+        if tag in {"br", "hr", "img", "input"}:  # these have no end
+            return
+        if self._skipped or dict(attrs).get("class") == "headerlink" or tag in {"nav", "dl"}:
+            self._skipped += 1
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._skipped:
+            self._skipped -= 1
+        if tag == "article":
+            self._inside -= 1
+
+    def handle_data(self, data: str) -> None:
+        if self._inside and not self._skipped:
+            self.text.append(data)
+
+
+def words_of(page: Path) -> list[str]:
+    article = Article()
+    article.feed(page.read_text())
+    return "".join(article.text).split()
+
+
+def printed() -> str:
+    """Give the printed text, from its first section to its signature, without Markdown's signs."""
+    text = SOURCE[SOURCE.index("## I. Préambule") : SOURCE.index("## Annexe")]
+    text = text.replace(DRAWING, "").replace("*store*", "store")
+    return re.sub(r"^(#+|-) ", "", text, flags=re.MULTILINE)
+
+
+def printed_sections() -> dict[str, str]:
+    text = printed()
+    starts = [text.index(heading) for heading in SECTIONS.values()] + [len(text)]
+    return {page: text[starts[i] : starts[i + 1]] for i, page in enumerate(SECTIONS)}
+
+
+@pytest.mark.parametrize("page", SECTIONS)
+def test_a_sections_page_holds_its_words_and_no_others(page: str, site: Path) -> None:
+    published = words_of(site / "charte" / page / "index.html")
+    assert published == printed_sections()[page].split()
+
+
+def test_the_whole_charter_stands_on_one_page(site: Path) -> None:
+    published = " ".join(words_of(site / "charte" / "index.html"))
+    assert " ".join(printed().split()) in published
+
+
+@pytest.mark.parametrize("party", ["etat", "industriels"])
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_commitment_has_a_permanent_link_on_its_page_and_in_the_whole(
+    party: str, number: int, site: Path
+) -> None:
+    anchor = f"{party}-{number}"
+    section = {"etat": "pouvoirs-publics", "industriels": "industriels"}[party]
+    for page in (f"charte/engagements-des-{section}", "charte"):
+        html = (site / page / "index.html").read_text()
+        assert re.search(rf'<a [^>]*id="{anchor}"[^>]*href="#{anchor}"[^>]*>{number}\)</a>', html)
+        assert html.count(f'id="{anchor}"') == 1
+
+
+def test_there_are_twelve_commitments_in_the_order_of_the_charter() -> None:
+    commitments = read_commitments(ROOT / "docs" / "charte")
+    assert list(commitments) == [f"etat-{n}" for n in range(1, 7)] + [
+        f"industriels-{n}" for n in range(1, 7)
+    ]
+
+
+def test_a_commitment_knows_its_words_and_its_place() -> None:
+    commitment = read_commitments(ROOT / "docs" / "charte")["industriels-3"]
+    assert commitment.title == "Engagement 3 des industriels"
+    assert commitment.uri == "charte/engagements-des-industriels/#industriels-3"
+    assert commitment.words == (
+        "Participer aux expérimentations et répondre aux concertations organisées par les pouvoirs "
+        "publics ;"
+    )
+
+
+def test_the_charter_is_dated_and_signed(site: Path) -> None:
+    words = " ".join(words_of(site / "charte" / "signataires-et-suivi" / "index.html"))
+    assert "Date : 10 septembre 2020" in words
+    assert "Laura Létourneau, Déléguée ministérielle au numérique en santé" in words

@@ -1,0 +1,246 @@
+"""The built site, file by file: every address, every total, every link."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from html import unescape
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urldefrag, urljoin
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from charte import french
+from charte.project import Project
+from conftest import SITE_URL
+
+SIGNATORIES = 361
+
+
+class Page(HTMLParser):
+    """Gathers a page's links, resources, ids and metadata."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.resources: list[str] = []
+        self.ids: list[str] = []
+        self.meta: dict[str, str] = {}
+        self.canonical = ""
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {key: value or "" for key, value in attrs}
+        if tag == "a" and "href" in values:
+            self.links.append(values["href"])
+        elif tag in {"link", "use"} and values.get("rel") != "canonical":
+            self.resources.append(values.get("href", ""))
+        elif tag == "link":
+            self.canonical = values["href"]
+        elif tag == "meta":
+            self.meta[values.get("name") or values.get("property", "")] = values.get("content", "")
+        if tag in {"img", "script", "iframe", "source"} and "src" in values:
+            self.resources.append(values["src"])
+        if "id" in values:
+            self.ids.append(values["id"])
+
+
+def uri_of(file: Path, site: Path) -> str:
+    return file.relative_to(site).as_posix().removesuffix("index.html")
+
+
+@pytest.fixture(scope="module")
+def pages(site: Path) -> dict[str, Page]:
+    return {uri_of(file, site): Page(file.read_text()) for file in site.rglob("*.html")}
+
+
+def test_totals_agree_everywhere(site: Path, project: Project) -> None:
+    """Entries = pages = badges = lines of the annex = addresses of the sitemap = search entries."""
+    in_register = {one.slug for one in project.reading.register.signatories}
+    assert len(in_register) == SIGNATORIES
+    in_pages = {file.parent.name for file in site.glob("signataires/*/index.html")}
+    in_badges = {file.stem for file in site.glob("badge/*.svg")}
+    annex = (site / "annexe/index.html").read_text()
+    in_annex = re.findall(r'<li><a href="\.\./signataires/([^"]+)/">', annex)
+    sitemap = (site / "sitemap.xml").read_text()
+    in_sitemap = re.findall(rf"<loc>{SITE_URL}signataires/([^<]+)/</loc>", sitemap)
+    index = json.loads((site / "search/search_index.json").read_text())
+    locations = "\n".join(entry["location"] for entry in index["docs"])
+    in_search = re.findall(r"^signataires/([^/]+)/$", locations, re.MULTILINE)
+    assert in_pages == in_badges == in_register
+    assert sorted(in_annex) == sorted(in_sitemap) == sorted(in_search) == sorted(in_register)
+
+
+def test_no_slot_and_no_mould_is_left(site: Path) -> None:
+    for file in [*site.rglob("*.html"), *site.rglob("*.xml"), site / "search/search_index.json"]:
+        text = file.read_text()
+        assert "[[ " not in text, file
+        assert "_signataire" not in text, file
+        assert "_groupe" not in text, file
+
+
+def test_every_internal_link_leads_somewhere(pages: dict[str, Page]) -> None:
+    broken = []
+    for uri, page in pages.items():
+        for link in [*page.links, *page.resources]:
+            target, anchor = urldefrag(urljoin(SITE_URL + uri, link))
+            if not target.startswith(SITE_URL):
+                continue
+            path = target.removeprefix(SITE_URL)
+            known = path in pages
+            if anchor and known and not anchor.startswith(":~:"):
+                known = anchor in pages[path].ids or anchor == "__toc"
+            if not known and not re.search(r"\.\w+$", path):
+                broken.append((uri, link))
+    assert broken == []
+
+
+def test_every_file_that_a_page_needs_is_there(pages: dict[str, Page], site: Path) -> None:
+    missing = []
+    for uri, page in pages.items():
+        for link in [*page.links, *page.resources]:
+            target = urljoin(SITE_URL + uri, link).partition("#")[0]
+            path = target.removeprefix(SITE_URL)
+            if target.startswith(SITE_URL) and re.search(r"\.\w+$", path):
+                missing += [(uri, link)] if not (site / path).exists() else []
+    assert missing == []
+
+
+def test_no_page_asks_a_third_party_for_anything(pages: dict[str, Page]) -> None:
+    for uri, page in pages.items():
+        foreign = [link for link in page.resources if re.match(r"(https?:)?//", link)]
+        assert foreign == [], uri
+
+
+def test_ids_are_unique_on_each_page(pages: dict[str, Page]) -> None:
+    for uri, page in pages.items():
+        assert len(page.ids) == len(set(page.ids)), uri
+
+
+def test_a_page_states_its_own_address_and_what_it_is(pages: dict[str, Page]) -> None:
+    described = {
+        uri: page for uri, page in pages.items() if page.canonical and page.meta.get("og:url")
+    }
+    assert len(described) > SIGNATORIES
+    for uri, page in described.items():
+        assert page.canonical == page.meta["og:url"] == SITE_URL + uri
+        assert page.meta["description"]
+        assert page.meta["og:title"]
+        assert page.meta["og:description"] == page.meta["description"]
+        assert page.meta["og:image"] == f"{SITE_URL}marque/carte.png"
+    assert len({page.meta["description"] for page in described.values()}) == len(described)
+
+
+def test_the_annex_is_in_french_alphabetical_order_under_its_letters(site: Path) -> None:
+    annex = (site / "annexe/index.html").read_text()
+    sections = re.findall(r'<section class="letter".*?</section>', annex, re.DOTALL)
+    names_by_letter = {}
+    for section in sections:
+        heading = re.search(
+            r'<h2 id="lettre-[^"]+">(\S+) <small>(\d+)\xa0signataires?</small>', section
+        )
+        assert heading
+        names = [unescape(name) for name in re.findall(r"<li><a [^>]+>([^<]+)</a>", section)]
+        assert len(names) == int(heading[2])
+        names_by_letter[heading[1]] = names
+    everyone = [name for names in names_by_letter.values() for name in names]
+    assert everyone == sorted(everyone, key=french.sort_key)
+    assert list(names_by_letter) == ["0-9", *"ABCDEFGHIJKLMNOPQRSTUVWXZ"]
+    assert names_by_letter["0-9"] == ["360 medical"]
+    assert names_by_letter["E"][:3] == ["E-cono", "Ehtrace", "Elaia"]
+
+
+def test_the_annex_says_its_edition(site: Path) -> None:
+    assert "dernière mise à jour : 16/11/2020" in (site / "annexe/index.html").read_text()
+
+
+def test_the_home_page_counts_from_the_register(site: Path) -> None:
+    home = (site / "index.html").read_text()
+    assert f"<strong>{SIGNATORIES}</strong> signataires" in home
+    assert '<time datetime="2020-11-16">16 novembre 2020</time>' in home
+
+
+def test_a_signatorys_page_describes_an_organization(site: Path) -> None:
+    html = (site / "signataires/epsilog-compugroup-medical/index.html").read_text()
+    (found,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
+    assert json.loads(found) == {
+        "@context": "https://schema.org",
+        "@type": "WebPage",
+        "@id": f"{SITE_URL}signataires/epsilog-compugroup-medical/",
+        "url": f"{SITE_URL}signataires/epsilog-compugroup-medical/",
+        "name": "Epsilog/CompuGroup Medical",
+        "description": "Epsilog/CompuGroup Medical est signataire de la charte « Engagé pour la "
+        "e-santé ». Figure à l’annexe depuis l’édition du 16 novembre 2020.",
+        "inLanguage": "fr",
+        "mainEntity": {
+            "@type": "Organization",
+            "name": "Epsilog/CompuGroup Medical",
+            "parentOrganization": {"@type": "Organization", "name": "CompuGroup Medical"},
+        },
+    }
+
+
+def test_a_signatorys_page_gives_a_sentence_to_quote(site: Path) -> None:
+    html = unescape((site / "signataires/fair-smart/index.html").read_text())
+    assert (
+        "FAIR&SMART figure parmi les signataires de la charte « Engagé pour la e-santé » du "
+        "10 septembre 2020 (annexe, édition du 16 novembre 2020) : "
+        f"{SITE_URL}signataires/fair-smart/</textarea>"
+    ) in html
+
+
+def test_the_code_to_embed_a_badge_is_html_that_shows_it(site: Path) -> None:
+    html = (site / "signataires/fair-smart/index.html").read_text()
+    (code,) = re.findall(r'<textarea id="code-html"[^>]*>(.*?)</textarea>', html, re.DOTALL)
+    embedded = ET.fromstring(unescape(code).replace("></a>", "/></a>"))
+    assert embedded.get("href") == f"{SITE_URL}signataires/fair-smart/"
+    image = embedded.find("img")
+    assert image is not None
+    assert image.get("src") == f"{SITE_URL}badge/fair-smart.svg"
+    assert image.get("alt") == "FAIR&SMART, signataire de la charte « Engagé pour la e-santé »"
+
+
+def test_neighbours_follow_the_order_of_the_annex(site: Path) -> None:
+    html = (site / "signataires/withings/index.html").read_text()
+    assert re.search(r'rel="prev" href="../../signataires/wistim/"', html)
+    assert re.search(r'rel="next" href="../../signataires/worldline/"', html)
+    first = (site / "signataires/360-medical/index.html").read_text()
+    assert 'rel="prev" href="../../' not in first
+    last = (site / "signataires/zoll-medical-france/index.html").read_text()
+    assert 'rel="next" href="../../' not in last
+
+
+def test_a_groups_page_lists_its_signatories(site: Path) -> None:
+    html = (site / "groupes/compugroup-medical/index.html").read_text()
+    assert re.findall(r'<li><a href="../../signataires/([^"]+)/">', html) == [
+        "axisante-compugroup-medical",
+        "clickdoc-compugroup-medical",
+        "epsilog-compugroup-medical",
+        "hellodoc-compugroup-medical",
+    ]
+
+
+def test_there_is_a_page_for_each_group_of_the_annex(site: Path) -> None:
+    assert {page.parent.name for page in site.glob("groupes/*/index.html")} == {
+        "cegedim",
+        "compugroup-medical",
+        "eig",
+        "extens",
+        "visiomed-group",
+        "worldline",
+    }
+
+
+def test_the_sitemap_is_the_same_packed_and_unpacked(site: Path) -> None:
+    packed = gzip.decompress((site / "sitemap.xml.gz").read_bytes())
+    assert packed == (site / "sitemap.xml").read_bytes()
+    urls = [loc.text for loc in ET.fromstring(packed).iter("{*}loc")]
+    assert len(urls) == len(set(urls))
+
+
+def test_the_folder_of_signatories_leads_to_the_annex(site: Path) -> None:
+    html = (site / "signataires/index.html").read_text()
+    assert '<meta http-equiv="refresh" content="0; url=../annexe/">' in html
