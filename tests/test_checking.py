@@ -132,6 +132,13 @@ def test_the_annex_holds_those_that_have_not_withdrawn() -> None:
     assert [one.slug for one in reading.register.present] == ["horizon-eole"]
 
 
+@pytest.mark.parametrize("reason", ["retired", "listed-by-mistake"])
+def test_only_a_merger_needs_a_successor(reason: str) -> None:
+    register = deepcopy(FULL)
+    register["signatories"][1]["withdrawn"] = {"on": "2021-06-30", "reason": reason}
+    assert _read(json.dumps(register))[1] == []
+
+
 def test_an_entry_is_found_by_its_first_and_last_line() -> None:
     reading, _ = _read(
         "edition: 2020-11-16\n"

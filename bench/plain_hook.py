@@ -1,0 +1,49 @@
+"""The hook of the plain way: the editorial pages are filled, the badges and the rest published.
+
+It does for the pages of docs/ what this project's own hook does, with the same code; signatories
+are pages of docs/ like any other and cost it nothing. Copied into hooks/ of the plain project.
+"""
+
+from itertools import chain
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.pages import Page
+
+from charte import outputs
+from charte.fragments import Fragments, PageContext, Value
+from charte.mould import Mould
+from charte.project import Place, read_project
+from charte.publish import publish
+from charte.viewer import view_site
+from charte.views import SiteView
+
+
+def on_config(config: MkDocsConfig) -> None:
+    """Read the register and the fragments."""
+    root = Path(config.config_file_path).parent
+    place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
+    project = read_project(root, place)
+    config.extra["site"] = view_site(project)
+    config.extra["fragments"] = Fragments(project.theme)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Fill a page's slots; a signatory's page has none left."""
+    if "[[ " not in output:
+        return output
+    site, fragments = config.extra["site"], config.extra["fragments"]
+    context = PageContext("page", site, "../" * page.url.count("/"))
+
+    def fill(name: str, argument: str | None) -> Value:
+        value: Value = fragments.value(name, argument, context, site)
+        return value
+
+    return Mould.cast(output).fill(fill)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Publish the badges and the other outputs."""
+    site: SiteView = config.extra["site"]
+    made = chain.from_iterable(make(site) for make in outputs.ALL)
+    publish(made, Path(config.site_dir))
