@@ -5,8 +5,8 @@ that a generator script would leave in docs/: `signataires/<slug>.md`, `groupes/
 the comparison is fair to the plain way:
 
 - The pages say the same: the mould's own Markdown and front matter, with the names in place and the
-  same fragments of HTML where the mould has slots. Built, they are the same as ours byte for byte;
-  the bench compares them and prints how many are.
+  same fragments of HTML where the mould has slots. Built, they are the same as ours to a browser
+  (Markdown reflows some HTML); the bench compares them and prints how many are.
 - They are kept out of the navigation, which MkDocs would otherwise render in full on every page.
 - Writing these Markdown files is not timed.
 - The hook (`plain_hook.py`) reads the same register with the same reader, fills the editorial pages
@@ -24,11 +24,11 @@ from pathlib import Path
 
 from mkdocs.config import load_config
 
-from charte.fragments import Fragments, PageContext, Value
+from charte.fragments import Fragments
 from charte.project import Place, read_project
 from charte.slots import SLOT
 from charte.viewer import view_site
-from charte.views import GroupView, SignatoryView, SiteView
+from charte.views import GroupView, SignatoryView
 
 _MOULDS = {"signatory": "signataires/_signataire.md", "group": "groupes/_groupe.md"}
 _FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
@@ -36,7 +36,7 @@ _EXPAND = re.compile(r"^expand:.*\n", re.MULTILINE)
 _SLOT = re.compile(SLOT)
 _MARKDOWN_SYNTAX = re.compile(r"([\\`*_{}\[\]])")
 
-Write = Callable[[Value], str]
+Write = Callable[[str, bool], str]
 
 
 def main() -> None:
@@ -46,49 +46,54 @@ def main() -> None:
     place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
     project = read_project(root, place)
     site = view_site(project)
-    fragments = Fragments(project.theme)
-    _write_pages("signatory", site.signatories, site, fragments)
-    _write_pages("group", site.groups, site, fragments)
+    fragments = Fragments(project.theme, site)
+    _write_pages("signatory", site.signatories, fragments)
+    _write_pages("group", site.groups, fragments)
     _change_configuration(root / "mkdocs.yml")
     hook = Path(__file__).with_name("plain_hook.py")
     (root / "hooks" / hook.name).write_text(hook.read_text(encoding="utf-8"), encoding="utf-8")
 
 
 def _write_pages(
-    kind: str, views: Iterable[SignatoryView | GroupView], site: SiteView, fragments: Fragments
+    kind: str, views: Iterable[SignatoryView | GroupView], fragments: Fragments
 ) -> None:
     mould = Path("docs", _MOULDS[kind])
     text = mould.read_text(encoding="utf-8")
     mould.unlink()
     for view in views:
-        page = _page(text, kind, view, site, fragments)
+        page = _page(text, kind, view, fragments)
         (mould.parent / f"{view.slug}.md").write_text(page, encoding="utf-8")
 
 
-def _page(
-    text: str, kind: str, view: SignatoryView | GroupView, site: SiteView, fragments: Fragments
-) -> str:
+def _page(text: str, kind: str, view: SignatoryView | GroupView, fragments: Fragments) -> str:
     """Write one page's Markdown: the mould's, its slots filled."""
-    context = PageContext(kind, view, "../../")  # as deep as the mould
 
     def filled(source: str, write: Write) -> str:
-        return _SLOT.sub(
-            lambda slot: write(fragments.value(slot[1], slot[2], context, site)), source
-        )
+        return _SLOT.sub(lambda slot: write(*_value(slot, kind, view, fragments)), source)
 
     front = _FRONT_MATTER.match(text)
     end = front.end() if front else 0
     return _EXPAND.sub("", filled(text[:end], _in_yaml)) + filled(text[end:], _in_markdown)
 
 
-def _in_yaml(value: Value) -> str:
+def _value(
+    slot: re.Match[str], kind: str, view: SignatoryView | GroupView, fragments: Fragments
+) -> tuple[str, bool]:
+    """Give what stands in a slot, and whether it is a block."""
+    if slot[2]:
+        return fragments.inline(slot[1], slot[2], "../../"), False
+    source = fragments.source(kind, slot[1])
+    # As deep as the mould.
+    return fragments.compile(source.text, base="../../").render(view=view), source.block
+
+
+def _in_yaml(value: str, _: bool) -> str:  # noqa: FBT001 - one of two writers
     """Write a value inside the double quotes of the front matter."""
-    # A plain string: Markup would escape what replaces.
-    return str(value.html).replace("\\", "\\\\").replace('"', '\\"')
+    return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _in_markdown(value: Value) -> str:
-    return str(value.html) if value.block else _MARKDOWN_SYNTAX.sub(r"\\\1", str(value.html))
+def _in_markdown(value: str, block: bool) -> str:  # noqa: FBT001 - one of two writers
+    return value if block else _MARKDOWN_SYNTAX.sub(r"\\\1", value)
 
 
 def _change_configuration(file: Path) -> None:

@@ -11,10 +11,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.pages import Page
 
 from charte import outputs
-from charte.fragments import Fragments, PageContext, Value
+from charte.fragments import Fragments
 from charte.mould import Mould
 from charte.project import Place, read_project
 from charte.publish import publish
+from charte.slots import read_pages
 from charte.viewer import view_site
 from charte.views import SiteView
 
@@ -25,21 +26,16 @@ def on_config(config: MkDocsConfig) -> None:
     place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
     project = read_project(root, place)
     config.extra["site"] = view_site(project)
-    config.extra["fragments"] = Fragments(project.theme)
+    config.extra["fragments"] = Fragments(project.theme, config.extra["site"])
+    config.extra["pages"] = {page.uri: page for page in read_pages(project.docs)}
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Fill a page's slots; a signatory's page has none left."""
     if "[[ " not in output:
         return output
-    site, fragments = config.extra["site"], config.extra["fragments"]
-    context = PageContext("page", site, "../" * page.url.count("/"))
-
-    def fill(name: str, argument: str | None) -> Value:
-        value: Value = fragments.value(name, argument, context, site)
-        return value
-
-    return Mould.cast(output).fill(fill)
+    source = config.extra["pages"][page.url.removeprefix("./")]
+    return Mould.cast(output, source, config.extra["fragments"]).fill(config.extra["site"])
 
 
 def on_post_build(config: MkDocsConfig) -> None:

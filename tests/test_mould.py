@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import Markup
 
 from charte.expansion import Expansion
-from charte.fragments import PageContext, Value
+from charte.fragments import Fragments
 from charte.mould import MisplacedSlot, Mould
-from charte.slots import SLOT
+from charte.slots import SLOT, SourcePage, read_pages
+from charte.views import GroupView, SignatoryView
 from conftest import copy_project, run_mkdocs
 
 # A group with siblings, an ampersand, an apostrophe, accents, a note, see also, first and last.
@@ -32,22 +33,14 @@ SIGNATORIES = (
 GROUPS = ("eig", "compugroup-medical", "cegedim")
 
 
-def text(value: str) -> Value:
-    return Value(Markup(value), block=False)
-
-
-def block(value: str) -> Value:
-    return Value(Markup(value), block=True)
-
-
-def write_in(markdown: str, expansion: Expansion, page: PageContext) -> str:
+def write_in(markdown: str, page: SourcePage, expansion: Expansion, view: object) -> str:
     """Write a page's values into its mould's Markdown, as an author would have by hand."""
 
     def written(text: str) -> str:
         return re.sub(SLOT, value, text)
 
     def value(slot: re.Match[str]) -> str:
-        return expansion.fragments.value(slot[1], slot[2], page, expansion.site).html
+        return Mould.cast(slot[0], page, expansion.fragments).fill(view)
 
     _, front_matter, body = markdown.split("---\n", 2)
     meta = yaml.safe_load(front_matter)
@@ -61,21 +54,16 @@ def by_the_engine(tmp_path_factory: pytest.TempPathFactory, expansion: Expansion
     """Build a few signatories' and groups' pages with the engine alone, without the hook."""
     folder = copy_project(tmp_path_factory.mktemp("engine"))
     docs = folder / "docs"
-    views = {
-        "signataires/_signataire": [
-            PageContext("signatory", expansion.site.by_slug[slug], "../../") for slug in SIGNATORIES
-        ],
-        "groupes/_groupe": [
-            PageContext("group", group, "../../")
-            for group in expansion.site.groups
-            if group.slug in GROUPS
-        ],
+    site = expansion.site
+    copies: dict[str | None, Sequence[SignatoryView | GroupView]] = {
+        "signatories": [site.by_slug[slug] for slug in SIGNATORIES],
+        "groups": [group for group in site.groups if group.slug in GROUPS],
     }
-    for mould, pages in views.items():
-        markdown = (docs / f"{mould}.md").read_text()
-        for page in pages:
-            name = (docs / mould).with_name(f"{page.view.slug}.md")
-            name.write_text(write_in(markdown, expansion, page))
+    for page in read_pages(docs):
+        mould = folder / page.file
+        for view in copies.get(page.expand, ()):
+            markdown = write_in(mould.read_text(), page, expansion, view)
+            mould.with_name(f"{view.slug}.md").write_text(markdown)
     config = (folder / "mkdocs.yml").read_text()
     (folder / "mkdocs.yml").write_text(re.sub(r"^hooks:\n.*\n", "", config, flags=re.MULTILINE))
     result = run_mkdocs(folder, "build", "--site-dir", "site")
@@ -94,60 +82,82 @@ def test_an_expanded_page_is_byte_for_byte_what_the_engine_makes(
     assert expanded == (by_the_engine / uri / "index.html").read_text()
 
 
-def fill(html: str, value: Value, own_uri: str = "") -> str:
-    return Mould.cast(html, own_uri).fill(lambda *_: value)
+SLOT_PAGE = SourcePage("docs/page.md", "page/", None, ())
 
 
-def test_a_block_takes_the_place_of_the_paragraph_that_holds_nothing_else() -> None:
-    assert fill("<h1>A</h1>\n<p>[[ badge ]]</p>\n", block("<ul></ul>")) == "<h1>A</h1>\n<ul></ul>\n"
+@pytest.fixture
+def fragments(tmp_path: Path, expansion: Expansion) -> Fragments:
+    """Give fragments of three kinds: the block `list`, the inline `link`, the site's fields."""
+    folder = tmp_path / "fragments"
+    (folder / "page").mkdir(parents=True)
+    (folder / "page/list.html").write_text("<ul></ul>\n")
+    (folder / "inline").mkdir()
+    (folder / "inline/link.html").write_text('<a href="{{ base }}">{{ item.name }}</a>\n')
+    return Fragments(tmp_path, expansion.site)
 
 
-def test_a_block_takes_the_place_of_a_line_that_holds_nothing_else() -> None:
-    assert fill("<div>\n[[ badge ]]\n</div>", block("<ul></ul>")) == "<div>\n<ul></ul>\n</div>"
+@pytest.mark.parametrize(
+    ("html", "filled"),
+    [
+        ("<h1>A</h1>\n<p>[[ list ]]</p>\n", "<h1>A</h1>\n<ul></ul>\n"),
+        ("<div>\n[[ list ]]\n</div>", "<div>\n<ul></ul>\n</div>"),
+    ],
+)
+def test_a_block_takes_the_place_of_the_paragraph_or_line_that_holds_nothing_else(
+    html: str, filled: str, fragments: Fragments, expansion: Expansion
+) -> None:
+    assert Mould.cast(html, SLOT_PAGE, fragments).fill(expansion.site) == filled
 
 
-def test_a_text_keeps_the_paragraph_that_holds_nothing_else() -> None:
-    assert fill("<p>[[ name ]]</p>", text("Alan")) == "<p>Alan</p>"
+@pytest.mark.parametrize(
+    ("html", "filled"),
+    [
+        ("<p>[[ count ]]</p>", "<p>361</p>"),
+        ("<p>Ils sont [[ count ]].</p>", "<p>Ils sont 361.</p>"),
+        ('<meta content="[[ count ]]">', '<meta content="361">'),
+        ("<p>[[ link fair-smart ]]</p>", '<p><a href="../">FAIR&amp;SMART</a></p>'),
+        ("<li>[[ link alan ]] et autres</li>", '<li><a href="../">Alan</a> et autres</li>'),
+    ],
+)
+def test_a_text_stands_where_its_slot_stood(
+    html: str, filled: str, fragments: Fragments, expansion: Expansion
+) -> None:
+    assert Mould.cast(html, SLOT_PAGE, fragments).fill(expansion.site) == filled
 
 
-def test_a_text_stands_within_a_sentence() -> None:
-    assert fill("<p>Voir [[ name ]].</p>", text("Alan")) == "<p>Voir Alan.</p>"
-
-
-def test_the_moulds_own_address_becomes_that_of_the_page() -> None:
-    html = '<link rel="canonical" href="https://a.example/x/_y/">[[ name ]]'
-    mould = Mould.cast(html, "x/_y/")
-    filled = mould.fill(lambda name, _: text({"uri": "x/alan/", "name": "Alan"}[name]))
-    assert filled == '<link rel="canonical" href="https://a.example/x/alan/">Alan'
+def test_the_moulds_own_address_becomes_that_of_the_page(
+    fragments: Fragments, expansion: Expansion
+) -> None:
+    page = SourcePage("docs/x/_y.md", "x/_y/", "signatories", ())
+    mould = Mould.cast('<a href="https://a.example/x/_y/">[[ name ]]</a>', page, fragments)
+    filled = mould.fill(expansion.site.by_slug["alan"])
+    assert filled == '<a href="https://a.example/signataires/alan/">Alan</a>'
 
 
 @pytest.mark.parametrize(
     "html",
     [
-        "<p>Voir [[ badge ]].</p>",
-        "<h1>[[ badge ]]</h1>",
-        "<title>[[ badge ]] – Site</title>",
-        '<meta content="[[ badge ]]">',
+        "<p>Voir [[ list ]].</p>",
+        "<h1>[[ list ]]</h1>",
+        "<title>[[ list ]] – Site</title>",
+        '<meta content="[[ list ]]">',
     ],
 )
-def test_a_block_elsewhere_is_refused(html: str) -> None:
-    with pytest.raises(MisplacedSlot, match=r"\[\[ badge \]\]"):
-        fill(html, block("<ul></ul>"))
+def test_a_block_elsewhere_is_refused(html: str, fragments: Fragments) -> None:
+    with pytest.raises(MisplacedSlot, match=r"\[\[ list \]\]"):
+        Mould.cast(html, SLOT_PAGE, fragments)
 
 
-def test_markup_inside_a_tag_is_refused() -> None:
+def test_markup_inside_a_tag_is_refused(fragments: Fragments) -> None:
     with pytest.raises(MisplacedSlot, match=r"\[\[ link alan \]\]"):
-        fill('<meta content="[[ link alan ]]">', text('<a href="/">Alan</a>'))
+        Mould.cast('<meta content="[[ link alan ]]">', SLOT_PAGE, fragments)
 
 
-@given(
-    st.lists(st.sampled_from(["[[ a ]]", "[[ b c ]]", "<p>", "</p>", "x", "\n", "[[", "]]", "]"]))
-)
-def test_nothing_but_slots_is_changed(pieces: list[str]) -> None:
+PIECES = ["[[ count ]]", "<p>", "</p>", "é", "\n", "[[", "]]", "{{ x }}", "{% if %}", "{#", "\\"]
+
+
+@given(pieces=st.lists(st.sampled_from(PIECES)))
+def test_nothing_but_slots_is_changed(pieces: list[str], expansion: Expansion) -> None:
     html = "".join(pieces)
-    mould = Mould.cast(html)
-    assert mould.fill(lambda name, argument: text(_written(name, argument))) == html
-
-
-def _written(name: str, argument: str | None) -> str:
-    return f"[[ {name} {argument} ]]" if argument else f"[[ {name} ]]"
+    filled = Mould.cast(html, SLOT_PAGE, expansion.fragments).fill(expansion.site)
+    assert filled == html.replace("[[ count ]]", "361")

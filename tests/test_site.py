@@ -74,6 +74,10 @@ def test_totals_agree_everywhere(site: Path, project: Project) -> None:
     assert sorted(in_annex) == sorted(in_sitemap) == sorted(in_search) == sorted(in_register)
 
 
+def test_no_template_is_published(site: Path) -> None:
+    assert not (site / "fragments").exists()
+
+
 def test_no_slot_and_no_mould_is_left(site: Path) -> None:
     for file in [*site.rglob("*.html"), *site.rglob("*.xml"), site / "search/search_index.json"]:
         text = file.read_text()

@@ -15,7 +15,7 @@ def problems(markdown: str, folder: Path, expansion: Expansion) -> list[str]:
     docs = folder / "docs"
     docs.mkdir()
     (docs / "page.md").write_text(markdown)
-    found = slot_problems(read_pages(docs), expansion.fragments, expansion.site)
+    found = slot_problems(read_pages(docs), expansion.fragments)
     return [str(problem) for problem in found]
 
 
@@ -95,7 +95,7 @@ def test_a_slot_that_means_something_is_accepted(
 
 def test_the_pages_of_the_site_ask_for_nothing_that_does_not_exist(expansion: Expansion) -> None:
     pages = read_pages(ROOT / "docs")
-    assert list(slot_problems(pages, expansion.fragments, expansion.site)) == []
+    assert list(slot_problems(pages, expansion.fragments)) == []
 
 
 def test_every_fragment_serves_a_page() -> None:
@@ -105,6 +105,6 @@ def test_every_fragment_serves_a_page() -> None:
     }
     folder = ROOT / "theme" / "fragments"
     for template in folder.rglob("*.html"):
-        kind, name = template.parent.name, template.stem
+        kind, name = template.parent.name, template.stem.removesuffix(".words")
         kinds = {"page", "signatory", "group"} if kind == "inline" else {kind}
         assert any((kind, name) in asked for kind in kinds), template

@@ -9,21 +9,18 @@ text of a page as it is can stand before this module.
 from __future__ import annotations
 
 import gzip
-import html
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
-
 from charte import outputs
-from charte.fragments import Fragments, PageContext, Value
+from charte.fragments import Fragments
 from charte.mould import MisplacedSlot, Mould
 from charte.problems import InvalidInput, Problem
 from charte.project import Project
 from charte.publish import Output, publish
-from charte.search import INDEX, SearchIndex
+from charte.search import INDEX, SearchIndex, index_text
 from charte.slots import SourcePage, read_pages, slot_problems
 from charte.viewer import view_site
 from charte.views import GroupView, SignatoryView, SiteView
@@ -41,9 +38,10 @@ class Expansion:
 
     def __init__(self, project: Project) -> None:
         self.site: SiteView = view_site(project)
-        self.fragments = Fragments(project.theme)
+        self.fragments = Fragments(project.theme, self.site)
         self._pages = read_pages(project.docs)
-        problems = list(slot_problems(self._pages, self.fragments, self.site))
+        self._pages_by_uri = {page.uri: page for page in self._pages}
+        problems = list(slot_problems(self._pages, self.fragments))
         if problems:
             raise InvalidInput(problems)
 
@@ -70,39 +68,22 @@ class Expansion:
             yield from make(self.site)
 
     def _page_outputs(self, page: SourcePage, site_dir: Path) -> Iterator[Output]:
-        built = _built(page, site_dir).read_text(encoding="utf-8")
-        mould = Mould.cast(built, page.uri if page.expand else "")
-        for uri, context in self._copies(page):
-            filled = self._filled(mould, context)
-            yield Output(f"{uri}index.html", filled.encode(), replaces=not page.expand)
+        html = _built(page, site_dir).read_text(encoding="utf-8")
+        mould = Mould.cast(html, page, self.fragments)
+        for uri, view in self._copies(page):
+            yield Output(f"{uri}index.html", mould.fill(view).encode(), replaces=not page.expand)
 
-    def _copies(self, page: SourcePage) -> Iterator[tuple[str, PageContext]]:
-        """Give the address and the context of each page that a page becomes: itself, or many."""
-        base = "../" * page.uri.count("/")
+    def _copies(self, page: SourcePage) -> Iterator[tuple[str, object]]:
+        """Give the address and the view of each page that a page becomes: itself, or many."""
         if not page.expand:
-            yield page.uri, PageContext(page.kind, self.site, base)
+            yield page.uri, self.site
         for view in self._views(page):
-            yield view.uri, PageContext(page.kind, view, base)
+            yield view.uri, view
 
     def _views(self, page: SourcePage) -> Sequence[SignatoryView | GroupView]:
         if page.expand == "signatories":
             return self.site.signatories
         return self.site.groups if page.expand else ()
-
-    def _filled(self, mould: Mould, context: PageContext) -> str:
-        def fill(name: str, argument: str | None) -> Value:
-            return self.fragments.value(name, argument, context, self.site)
-
-        return mould.fill(fill)
-
-    def _words(self, mould: Mould, context: PageContext) -> str:
-        """Fill a text of the search index, which keeps HTML's escapes but for quotation marks."""
-
-        def fill(name: str, argument: str | None) -> Value:
-            words = self.fragments.words(name, argument, context, self.site)
-            return Value(Markup(html.escape(words, quote=False)), block=False)  # noqa: S704 - escaped
-
-        return mould.fill(fill)
 
     def _search(self, site_dir: Path) -> Iterator[Output]:
         file = site_dir / INDEX
@@ -113,17 +94,18 @@ class Expansion:
     def _search_entries(self, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Expand an entry of the search index as the page it belongs to is expanded."""
         location, hash_sign, anchor = entry["location"].partition("#")
-        page = next((page for page in self._pages if page.uri == location and page.slots), None)
-        if page is None:
+        page = self._pages_by_uri.get(location)
+        if page is None or not (page.expand or "[[ " in entry["title"] + entry["text"]):
             yield entry
             return
-        title, text = Mould.cast(entry["title"]), Mould.cast(entry["text"])
-        for uri, context in self._copies(page):
+        title = Mould.cast(entry["title"], page, self.fragments, words=True)
+        text = Mould.cast(entry["text"], page, self.fragments, words=True)
+        for uri, view in self._copies(page):
             yield {
                 **entry,
                 "location": f"{uri}{hash_sign}{anchor}",
-                "title": self._words(title, context),
-                "text": self._words(text, context),
+                "title": index_text(title.fill(view)),
+                "text": index_text(text.fill(view)),
             }
 
     def _sitemap(self, site_dir: Path) -> Iterator[Output]:

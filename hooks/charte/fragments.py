@@ -1,10 +1,10 @@
-"""What stands in a slot: a fragment of HTML made by a template, or a text of the page's view.
+"""What stands in a slot: a template of theme/fragments, or a text of the page's view.
 
-The templates live in theme/fragments, one folder by kind of page (page, signatory, group); a slot
-`[[ badge ]]` in a signatory's mould is `signatory/badge.html`, a block. What a block offers to the
-search index is its template's twin, `signatory/identity.txt`, if it has one. Templates in `inline`
-stand within a sentence and take an argument: `[[ link withings ]]`. Any other slot is a field of
-the page's view, or of the site's, escaped.
+The templates live in one folder by kind of page (page, signatory, group); a slot `[[ badge ]]` in a
+signatory's mould is `signatory/badge.html`, a block. What a block offers to the search index is its
+template's twin, `signatory/identity.words.html`, if it has one. Templates in `inline` stand within
+a sentence and take an argument: `[[ link withings ]]`. Any other slot is a field of the page's
+view, or of the site's. Everything is escaped, and what is not known is left out.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template, select_autoescape
-from markupsafe import Markup, escape
+from jinja2 import Environment, StrictUndefined, Template
 
 from charte.views import GroupView, SignatoryView, SiteView
 
 _VIEWS: dict[str, type] = {"page": SiteView, "signatory": SignatoryView, "group": GroupView}
+# The table of the site in which an inline template's argument is looked up.
+_TABLES = {"link": "by_slug", "badge_of": "by_slug"}
+_OTHER_TABLE = "commitments"
 
 
 class SlotError(ValueError):
@@ -30,50 +32,61 @@ class SlotError(ValueError):
         self.given, self.known, self.remedy = given, known, remedy
 
 
-class Value(NamedTuple):
-    """What stands in a slot; a block takes the place of the paragraph that holds nothing else."""
+class Source(NamedTuple):
+    """A piece of template; a block takes the place of the paragraph that holds nothing else."""
 
-    html: Markup
+    text: str
     block: bool
 
 
-class PageContext(NamedTuple):
-    """A page being filled.
-
-    Attributes:
-        kind: which templates serve it: `page`, `signatory` or `group`.
-        view: what it shows; the site's own view on an editorial page.
-        base: the relative way from the page to the root of the site, such as `../../`.
-    """
-
-    kind: str
-    view: Any
-    base: str
-
-
 class Fragments:
-    """The templates of theme/fragments, read once per build."""
+    """The templates of theme/fragments, and the site that they speak of."""
 
-    def __init__(self, theme: Path) -> None:
-        environment = Environment(
-            loader=FileSystemLoader(theme / "fragments"),
-            autoescape=select_autoescape(["html"]),
+    def __init__(self, theme: Path, site: SiteView) -> None:
+        folder = theme / "fragments"
+        self._sources = {
+            file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8").rstrip("\n")
+            for file in sorted(folder.rglob("*.html"))
+        }
+        self._inline: dict[str, Template] = {}
+        self._site = site
+        self._environment = Environment(
+            autoescape=True,
             undefined=StrictUndefined,
+            finalize=lambda value: "" if value is None else value,
             trim_blocks=True,
             lstrip_blocks=True,
         )
-        self._templates = {
-            name: environment.get_template(name) for name in environment.list_templates()
-        }
+        self._environment.globals["site"] = site
 
-    def check(self, kind: str, name: str, argument: str | None, site: SiteView) -> None:
-        """Check that a slot means something on a kind of page.
+    def compile(self, source: str, **constants: Any) -> Template:
+        """Compile a template that knows the site, `constants`, and the `view` it is given."""
+        return self._environment.from_string(source, globals=constants)
+
+    def source(self, kind: str, name: str, *, words: bool = False) -> Source:
+        """Give the template of a slot without argument that `check` has found to mean something.
 
         Args:
-            kind: the kind of page.
+            kind: the kind of page: `page`, `signatory` or `group`.
             name: the slot's name.
-            argument: its argument, if any.
-            site: where arguments are looked up.
+            words: whether only what the search index keeps is wanted.
+        """
+        block = self._sources.get(f"{kind}/{name}.html")
+        if block is not None:
+            twin = self._sources.get(f"{kind}/{name}.words.html", "")
+            return Source(twin if words else block, block=True)
+        holder = "view" if name in _field_names(_VIEWS[kind]) else "site"
+        return Source(f"{{{{ {holder}.{name} }}}}", block=False)
+
+    def inline(self, name: str, argument: str, base: str) -> str:
+        """Write what stands in a slot with an argument: it is the same on all pages of a mould."""
+        if name not in self._inline:
+            self._inline[name] = self.compile(self._sources[f"inline/{name}.html"])
+        item = getattr(self._site, _table_name(name))[argument]
+        return self._inline[name].render(item=item, base=base)
+
+    def check(self, kind: str, name: str, argument: str | None) -> None:
+        """Check that a slot means something on a kind of page.
 
         Raises:
             SlotError: if it means nothing.
@@ -86,8 +99,8 @@ class Fragments:
                 known,
                 f"Les emplacements possibles ici sont : {', '.join(known)}.",
             )
-        if f"inline/{name}.html" in self._templates:
-            _look_up(name, argument, site)
+        if f"inline/{name}.html" in self._sources:
+            self._check_argument(name, argument)
         elif argument is not None:
             raise SlotError(
                 f"L’emplacement [[ {name} ]] ne prend pas d’argument.",
@@ -96,31 +109,28 @@ class Fragments:
                 f"Écrivez [[ {name} ]].",
             )
 
-    def value(self, name: str, argument: str | None, page: PageContext, site: SiteView) -> Value:
-        """Make what stands in a slot, which `check` has found to mean something."""
-        if template := self._templates.get(f"{page.kind}/{name}.html"):
-            return Value(_markup(template, view=page.view, site=site, base=page.base), block=True)
-        if argument is not None:
-            template = self._templates[f"inline/{name}.html"]
-            item = _look_up(name, argument, site)
-            return Value(_markup(template, item=item, base=page.base), block=False)
-        text = getattr(page.view if hasattr(page.view, name) else site, name)
-        return Value(escape("" if text is None else text), block=False)
-
-    def words(self, name: str, argument: str | None, page: PageContext, site: SiteView) -> str:
-        """Give the plain text by which the search index finds what stands in a slot."""
-        if template := self._templates.get(f"{page.kind}/{name}.txt"):
-            return " ".join(template.render(view=page.view, site=site).split())
-        value = self.value(name, argument, page, site)
-        return "" if value.block else value.html.striptags()
+    def _check_argument(self, name: str, argument: str | None) -> None:
+        table: Mapping[str, Any] = getattr(self._site, _table_name(name))
+        if argument is None or argument not in table:
+            raise SlotError(
+                f"[[ {name} {argument or '…'} ]] ne désigne rien.",
+                argument or "",
+                table.keys(),
+                "Écrivez un identifiant qui existe, par exemple "
+                f"[[ {name} {next(iter(table), '…')} ]].",
+            )
 
     def _names(self, kind: str) -> list[str]:
-        paths = [path.removesuffix(".html").split("/") for path in self._templates]
-        return [name for folder, name in paths if folder in {kind, "inline"}]
+        paths = [path.removesuffix(".html").split("/") for path in self._sources]
+        return [name for folder, name in paths if folder in {kind, "inline"} and "." not in name]
 
 
-def _markup(template: Template, **context: Any) -> Markup:
-    return Markup(template.render(context).rstrip("\n"))  # noqa: S704 - the environment escapes
+def _table_name(name: str) -> str:
+    return _TABLES.get(name, _OTHER_TABLE)
+
+
+def _field_names(view: type) -> set[str]:
+    return {field.name for field in fields(view)}
 
 
 def _text_fields(kind: str) -> list[str]:
@@ -132,16 +142,3 @@ def _text_fields(kind: str) -> list[str]:
         for field in fields(view)
         if field.type in texts
     ]
-
-
-def _look_up(name: str, argument: str | None, site: SiteView) -> Any:
-    table: Mapping[str, Any] = site.commitments if "commitment" in name else site.by_slug
-    if argument is None or argument not in table:
-        raise SlotError(
-            f"[[ {name} {argument or '…'} ]] ne désigne rien.",
-            argument or "",
-            table.keys(),
-            "Écrivez un identifiant qui existe, par exemple "
-            f"[[ {name} {next(iter(table), '…')} ]].",
-        )
-    return table[argument]

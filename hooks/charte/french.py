@@ -27,6 +27,8 @@ _LAST = "\U0010ffff"
 
 def fold(text: str) -> str:
     """Strip what no French reader types: case, accents, ligatures. « Œuvre » is « oeuvre »."""
+    if text.isascii():
+        return text.lower()
     lower = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
     return "".join(char for char in lower if not unicodedata.combining(char))
 
@@ -69,9 +71,3 @@ def number(value: int) -> str:
 def counted(value: int, noun: str, plural: str | None = None) -> str:
     """Write a number with its noun; in French, nought and one are singular."""
     return f"{number(value)}\u00a0{noun if abs(value) < 2 else plural or noun + 's'}"  # noqa: PLR2004 - two is the plural's definition
-
-
-def listing(items: list[str]) -> str:
-    """Write an enumeration: « a », « a et b », « a, b et c »."""
-    *head, last = items
-    return f"{', '.join(head)} et {last}" if head else last

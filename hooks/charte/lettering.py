@@ -78,45 +78,52 @@ class _Tracer:
         self.contours.append(Contour(self._start[0], self._start[1], f"{way}z"))
 
 
+class Run(NamedTuple):
+    """A text, shaped: its outline and its advance for a size of 1."""
+
+    outline: str
+    advance: float
+    scale: float
+
+    def width(self, size: float) -> float:
+        """Give the width at a size, both in user units."""
+        return self.advance * size
+
+    def path(self, x: float, y: float, size: float) -> str:
+        """Set the run as one SVG path element, its baseline starting at (x, y), in user units."""
+        scale = f"{size * self.scale:.6f}".rstrip("0")
+        place = f"translate({x:g} {y:g}) scale({scale})"
+        return f'<path transform="{place}" d="{self.outline}"/>'
+
+
 class Typeface:
-    """A font of the package, ready to set lines of text."""
+    """A font of the package, ready to set text."""
 
     def __init__(self, file: str) -> None:
         data = (resources.files("charte") / "fonts" / file).read_bytes()
         self._font = hb.Font(hb.Face(hb.Blob(data)))
-        self._upem: int = self._font.face.upem
+        self._scale = 1 / self._font.face.upem
         self._glyphs: dict[int, tuple[Contour, ...]] = {}
 
-    def width(self, text: str, size: float) -> float:
-        """Give the advance of the text at a size, both in user units."""
-        positions = self._shape(text).glyph_positions or ()  # None for an empty text
-        advance: int = sum(position.x_advance for position in positions)
-        return advance * size / self._upem
-
-    def path(self, text: str, x: float, y: float, size: float) -> str:
-        """Set the text as one SVG path element, its baseline starting at (x, y), in user units.
+    def run(self, text: str) -> Run:
+        """Shape a text and trace its outline, in font units.
 
         Raises:
             MissingGlyph: for a character that the font does not have.
         """
-        scale = f"{size / self._upem:.6f}".rstrip("0")
-        place = f"translate({x:g} {y:g}) scale({scale})"
-        return f'<path transform="{place}" d="{self._outline(text)}"/>'
-
-    def _outline(self, text: str) -> str:
-        """Write the contours of all glyphs one after the other, in font units."""
         buffer = self._shape(text)
         pen = 0
-        written = []
+        outline = []
+        # Both are None for an empty text.
         for info, position in zip(
             buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True
         ):
             if info.codepoint == 0:
                 raise MissingGlyph(text, text[info.cluster])
             x, y = pen + position.x_offset, position.y_offset
-            written += [f"M{x + c.x} {-y - c.y}{c.way}" for c in self._glyph(info.codepoint)]
+            outline += [f"M{x + c.x} {-y - c.y}{c.way}" for c in self._glyph(info.codepoint)]
             pen += position.x_advance
-        return "".join(written)
+        return Run("".join(outline), pen * self._scale, self._scale)
 
     def _shape(self, text: str) -> Any:
         buffer = hb.Buffer()

@@ -52,7 +52,7 @@ def symbol(palette: Palette) -> str:
 def mark(palette: Palette) -> str:
     """Draw the symbol with its words on a grid of 240 × 64, as SVG elements."""
     bold = typeface(BOLD)
-    words = bold.path(WORDS[0], 76, 28, 27) + bold.path(WORDS[1], 76, 56, 27)
+    words = bold.run(WORDS[0]).path(76, 28, 27) + bold.run(WORDS[1]).path(76, 56, 27)
     return f'{symbol(palette)}<g fill="{palette.words}">{words}</g>'
 
 

@@ -1,97 +1,107 @@
 """A mould: a built page with slots, cast once and filled many times.
 
 The engine has rendered one page that describes any signatory. Casting cuts its HTML at the slots
-and at every mention of its own address; filling joins the pieces with one signatory's values. No
-Markdown and no theme are run again, which is why a page costs a tenth of a millisecond.
+and at every mention of its own address, and compiles pieces and fragments into one template;
+filling runs it with one signatory's view. No Markdown and no theme are run again, which is why a
+page costs a tenth of a millisecond.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from enum import Enum, auto
+from collections.abc import Iterator
+from typing import NamedTuple
 
-from charte.fragments import Value
-from charte.slots import SLOT
+from jinja2 import Template
 
-
-class Setting(Enum):
-    """What surrounds a slot: a paragraph of its own, a line of its own, or other text."""
-
-    PARAGRAPH = auto()
-    LINE = auto()
-    TEXT = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A slot in built HTML; `in_tag` when it stands in an attribute's value."""
-
-    name: str
-    argument: str | None
-    setting: Setting
-    in_tag: bool
-
-    def __str__(self) -> str:
-        return f"[[ {self.name} {self.argument} ]]" if self.argument else f"[[ {self.name} ]]"
-
-
-Fill = Callable[[str, str | None], Value]
+from charte.fragments import Fragments
+from charte.slots import SLOT, SourcePage
 
 
 class MisplacedSlot(ValueError):
-    """Markup was asked for where only text can stand."""
+    """Markup was asked for where only text can stand; `str()` is the slot."""
 
 
-@dataclass(frozen=True, slots=True)
+class Part(NamedTuple):
+    """A part of a page: a template, or HTML that is the same on all pages of the mould."""
+
+    text: str
+    template: bool
+
+
 class Mould:
-    """Pieces of HTML and the slots between them: piece, slot, piece … piece."""
+    """A page compiled into one template."""
 
-    pieces: tuple[str, ...]
-    slots: tuple[Slot, ...]
+    def __init__(self, template: Template) -> None:
+        self._template = template
 
     @classmethod
-    def cast(cls, html: str, own_uri: str = "") -> Mould:
+    def cast(
+        cls, html: str, page: SourcePage, fragments: Fragments, *, words: bool = False
+    ) -> Mould:
         """Cut a page at its slots.
 
         Args:
             html: the page as the engine built it, or any text with slots.
-            own_uri: for a page that is expanded, the address it was built at, which becomes the
-                address of each page (`signataires/_signataire/`).
+            page: the page's source. Where it is expanded, every mention of the address it was
+                built at becomes the address of each page.
+            fragments: what stands in the slots.
+            words: whether only what the search index keeps is wanted.
+
+        Raises:
+            MisplacedSlot: for a block within a sentence, or markup within a tag.
         """
-        own = f"|(?P<own>{re.escape(own_uri)})" if own_uri else ""
-        pattern = re.compile(rf"<p>{SLOT}</p>|^{SLOT}$|{SLOT}{own}", re.MULTILINE)
-        pieces, slots, end = [], [], 0
-        for match in pattern.finditer(html):
-            pieces.append(html[end : match.start()])
-            slots.append(_slot(match, html))
-            end = match.end()
-        return cls((*pieces, html[end:]), tuple(slots))
+        source = []
+        pieces = [""]
+        for part in _parts(html, page, fragments, words=words):
+            if part.template:
+                source += [_piece(pieces), part.text]
+                pieces.append("")
+            else:
+                pieces[-1] += part.text
+        source.append(_piece(pieces))
+        return cls(fragments.compile("".join(source), pieces=pieces, base=page.base))
 
-    def fill(self, fill: Fill) -> str:
-        """Join the pieces with the values that `fill` gives for each slot's name and argument."""
-        parts = [self.pieces[0]]
-        for slot, piece in zip(self.slots, self.pieces[1:], strict=True):
-            parts += (_placed(slot, fill(slot.name, slot.argument)), piece)
-        return "".join(parts)
+    def fill(self, view: object) -> str:
+        """Fill every slot from a page's view."""
+        return self._template.render(view=view)
 
 
-def _slot(match: re.Match[str], html: str) -> Slot:
+def _piece(pieces: list[str]) -> str:
+    """Refer to the last piece: its HTML must not be read as a template."""
+    return f"{{{{ pieces[{len(pieces) - 1}]|safe }}}}"
+
+
+def _parts(html: str, page: SourcePage, fragments: Fragments, *, words: bool) -> Iterator[Part]:
+    own = f"|(?P<own>{re.escape(page.uri)})" if page.expand else ""
+    pattern = re.compile(rf"<p>{SLOT}</p>|^{SLOT}$|{SLOT}{own}", re.MULTILINE)
+    end = 0
+    for match in pattern.finditer(html):
+        yield Part(html[end : match.start()], template=False)
+        if match.groupdict().get("own"):
+            yield Part("{{ view.uri }}", template=True)
+        else:
+            yield _slot_part(match, page, fragments, words=words)
+        end = match.end()
+    yield Part(html[end:], template=False)
+
+
+def _slot_part(
+    match: re.Match[str], page: SourcePage, fragments: Fragments, *, words: bool
+) -> Part:
+    in_paragraph, in_line, in_text = (match.groups()[index : index + 2] for index in (0, 2, 4))
+    name, argument = next(found for found in (in_paragraph, in_line, in_text) if found[0])
+    if argument is not None:
+        text, block = fragments.inline(name, argument, page.base), False
+    else:
+        text, block = fragments.source(page.kind, name, words=words)
+    if (block and in_text[0]) or ("<" in text and _in_tag(match)):
+        raise MisplacedSlot(f"[[ {name} {argument} ]]" if argument else f"[[ {name} ]]")
+    if in_paragraph[0] and not block:
+        text = f"<p>{text}</p>"
+    return Part(text, template=argument is None)
+
+
+def _in_tag(match: re.Match[str]) -> bool:
     start = match.start()
-    in_tag = html.rfind("<", 0, start) > html.rfind(">", 0, start)
-    if match.groupdict().get("own"):
-        return Slot("uri", None, Setting.TEXT, in_tag)
-    names, arguments = match.groups()[0:6:2], match.groups()[1:6:2]
-    name, setting = next((n, s) for n, s in zip(names, Setting, strict=True) if n)
-    return Slot(name, next(filter(None, arguments), None), setting, in_tag)
-
-
-def _placed(slot: Slot, value: Value) -> str:
-    if value.block:
-        if slot.setting is Setting.TEXT:
-            raise MisplacedSlot(str(slot))
-        return value.html
-    if slot.in_tag and "<" in value.html:
-        raise MisplacedSlot(str(slot))
-    return f"<p>{value.html}</p>" if slot.setting is Setting.PARAGRAPH else value.html
+    return match.string.rfind("<", 0, start) > match.string.rfind(">", 0, start)

@@ -7,9 +7,10 @@ address, or a page of docs/ that sits where a signatory's page belongs, are an e
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from charte.problems import Unpublishable
 
@@ -40,23 +41,24 @@ def publish(outputs: Iterable[Output], site_dir: Path) -> int:
         Collision: if an output's address is taken.
         ValueError: if an address leads out of the folder; no checked data can cause it.
     """
+    root = str(site_dir)
+    made: set[str] = set()
     count = 0
-    made: set[Path] = set()
     for count, output in enumerate(outputs, start=1):  # noqa: B007 - the last number is the result
-        path = PurePosixPath(output.uri)
-        if path.is_absolute() or ".." in path.parts:
+        folders = output.uri.split("/")[:-1]
+        if "" in folders or ".." in output.uri.split("/"):
             raise ValueError(output.uri)
-        target = site_dir / path
-        if target.parent not in made:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            made.add(target.parent)
-        _write(target, output)
+        folder = os.path.join(root, *folders)
+        if folder not in made:
+            os.makedirs(folder, exist_ok=True)
+            made.add(folder)
+        _write(os.path.join(root, output.uri), output)
     return count
 
 
-def _write(target: Path, output: Output) -> None:
+def _write(path: str, output: Output) -> None:
     try:
-        with target.open("wb" if output.replaces else "xb") as file:
+        with open(path, "wb" if output.replaces else "xb", buffering=0) as file:
             file.write(output.content)
     except FileExistsError:
         raise Collision(output.uri) from None

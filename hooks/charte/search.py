@@ -24,6 +24,9 @@ _WORD = re.compile(r"\w+")
 # The spellings of a field weigh as much as the field itself.
 _FIELDS = {"title": "title_spellings", "text": "text_spellings"}
 
+# What the engine's index keeps of a page's markup.
+_NOT_KEPT = re.compile(r"</?(?!(?:p|code|pre|li|ol|ul|sub|sup)\b)[a-z][^>]*>")
+
 Expand = Callable[[dict[str, Any]], Iterator[dict[str, Any]]]
 
 
@@ -52,13 +55,22 @@ class SearchIndex:
         return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
+def index_text(html: str) -> str:
+    """Write filled HTML as the engine's index does: few tags, quotation marks as they are."""
+    if "<" in html:
+        html = _NOT_KEPT.sub("", html)
+        if not _TAG.sub("", html).strip():
+            return ""
+    return html.replace("&#39;", "'").replace("&#34;", '"')
+
+
 def _spellings(entry: dict[str, Any], separator: re.Pattern[str]) -> dict[str, str]:
     """Give the words a reader may type that the engine does not find in the entry by itself."""
     spellings = {}
     for field, name in _FIELDS.items():
         text = html.unescape(_TAG.sub(" ", entry[field])).lower()
         known = set(separator.split(text))
-        words = dict.fromkeys(fold(word) for word in _WORD.findall(text))
-        if missing := " ".join(word for word in words if word not in known):
-            spellings[name] = missing
+        words = dict.fromkeys(map(fold, _WORD.findall(text)))
+        if missing := [word for word in words if word not in known]:
+            spellings[name] = " ".join(missing)
     return spellings

@@ -19,7 +19,6 @@ from pathlib import Path
 
 from charte.fragments import Fragments, SlotError
 from charte.problems import Problem
-from charte.views import SiteView
 
 SLOT = r"\[\[ ([a-z_]+)(?: ([a-z0-9-]+))? \]\]"
 
@@ -59,6 +58,11 @@ class SourcePage:
     slots: tuple[SlotUse, ...]
 
     @property
+    def base(self) -> str:
+        """The relative way from the page to the root of the site, such as `../../`."""
+        return "../" * self.uri.count("/")
+
+    @property
     def kind(self) -> str:
         """Which view fills it: `page`, `signatory` or `group`."""
         return KINDS[self.expand] if self.expand else EDITORIAL
@@ -91,9 +95,7 @@ def _slot_uses(text: str) -> Iterator[SlotUse]:
         yield SlotUse(match[0], line, match.start() - line_start + 1)
 
 
-def slot_problems(
-    pages: Iterable[SourcePage], fragments: Fragments, site: SiteView
-) -> Iterator[Problem]:
+def slot_problems(pages: Iterable[SourcePage], fragments: Fragments) -> Iterator[Problem]:
     """Say which slots and moulds mean nothing, and what was perhaps meant."""
     for page in pages:
         if page.expand is not None and page.expand not in KINDS:
@@ -106,13 +108,11 @@ def slot_problems(
             )
             continue
         for use in page.slots:
-            if problem := _slot_problem(page, use, fragments, site):
+            if problem := _slot_problem(page, use, fragments):
                 yield problem
 
 
-def _slot_problem(
-    page: SourcePage, use: SlotUse, fragments: Fragments, site: SiteView
-) -> Problem | None:
+def _slot_problem(page: SourcePage, use: SlotUse, fragments: Fragments) -> Problem | None:
     match = _SLOT.fullmatch(use.text)
     if not match:
         reason = f"L’emplacement {use.text} est mal écrit."
@@ -122,7 +122,7 @@ def _slot_problem(
         return Problem(page.file, use.line, use.column, reason, remedy)
     name, argument = match.groups()
     try:
-        fragments.check(page.kind, name, argument, site)
+        fragments.check(page.kind, name, argument)
     except SlotError as error:
         near = difflib.get_close_matches(error.given, error.known, n=1)
         remedy = f"Vouliez-vous écrire « {near[0]} » ?" if near else error.remedy

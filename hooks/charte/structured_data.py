@@ -14,6 +14,7 @@ from markupsafe import Markup
 from charte.register.model import Signatory
 
 _CONTEXT = "https://schema.org"
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 def signatory_page(one: Signatory, permalink: str, summary: str) -> Markup:
@@ -56,5 +57,4 @@ def _page(kind: str, name: str, permalink: str, summary: str, **more: Any) -> Ma
 
 def script_json(value: Any) -> Markup:
     """Write JSON that may stand in a script element: with no `<`, nothing can close it."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c"))  # noqa: S704 - no `<` is left in it
+    return Markup(_JSON.encode(value).replace("<", "\\u003c"))  # noqa: S704 - no `<` is left in it

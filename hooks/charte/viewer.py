@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
-from markupsafe import Markup
+from markupsafe import escape
 from slugify import slugify
 
 from charte import french, structured_data
@@ -30,7 +30,6 @@ from charte.views import (
 CHARTER = "Engagé pour la e-santé"
 BADGE_SIZE = (360, 96)
 
-_EMBED = Markup('<a href="{}"><img src="{}" alt="{}" width="{}" height="{}"></a>')
 _MARKDOWN_SYNTAX = re.compile(r"([\\\[\]*_`<>])")
 
 
@@ -69,6 +68,7 @@ class _Viewer:
         self._present = [one for one in self._all if not one.withdrawn]
         self._by_slug = {one.slug: one for one in self._all}
         self._rank = {one.slug: rank for rank, one in enumerate(self._present)}
+        self._by_folded_name = {french.fold(one.name): one for one in reversed(self._present)}
         self._members: dict[str, list[Signatory]] = {}
         for one in self._present:
             if one.group:
@@ -154,7 +154,8 @@ class _Viewer:
             alt=alt,
             width=BADGE_SIZE[0],
             height=BADGE_SIZE[1],
-            html=str(_EMBED.format(permalink, image, alt, *BADGE_SIZE)),
+            html=f'<a href="{escape(permalink)}"><img src="{escape(image)}" alt="{escape(alt)}" '
+            f'width="{BADGE_SIZE[0]}" height="{BADGE_SIZE[1]}"></a>',
             markdown=f"[![{_markdown_text(alt)}]({image})]({permalink})",
         )
 
@@ -175,7 +176,7 @@ class _Viewer:
         link = group_link(name)
         permalink = self._place.url + link.uri
         members = self._members[name]
-        same = [one for one in self._present if french.fold(one.name) == french.fold(name)]
+        namesake = self._by_folded_name.get(french.fold(name))
         count = french.counted(len(members), "signataire")
         summary = f"Groupe {name} : {count} de la charte « {CHARTER} »."
         return GroupView(
@@ -186,7 +187,7 @@ class _Viewer:
             summary=summary,
             count=count,
             members=tuple(_link(one) for one in members),
-            namesake=_link(same[0]) if same else None,
+            namesake=_link(namesake) if namesake else None,
             json_ld=structured_data.group_page(name, permalink, summary),
         )
 

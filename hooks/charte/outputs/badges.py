@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from charte import mark
-from charte.lettering import Typeface, typeface
+from charte.lettering import Run, Typeface, typeface
 from charte.publish import Output
 from charte.viewer import BADGE_SIZE
 from charte.views import SiteView
@@ -25,7 +25,7 @@ _ELLIPSIS = "…"
 class _Setting(NamedTuple):
     """A name as it is set: its lines, its size, its first baseline, all in user units."""
 
-    lines: tuple[str, ...]
+    runs: tuple[Run, ...]
     size: float
     baseline: float
 
@@ -48,12 +48,11 @@ def draw(name: str, alt: str, status: str = "signataire") -> bytes:
     Raises:
         MissingGlyph: for a name in a script that the font does not have.
     """
-    bold = typeface(mark.BOLD)
-    setting = _set(name, bold)
+    setting = _set(name, typeface(mark.BOLD))
     step = setting.size * 1.05
     lines = "".join(
-        bold.path(line, _TEXT_X, round(setting.baseline + row * step, 1), setting.size)
-        for row, line in enumerate(setting.lines)
+        run.path(_TEXT_X, round(setting.baseline + row * step, 1), setting.size)
+        for row, run in enumerate(setting.runs)
     )
     return mark.svg(
         f'{_common()}<g fill="{mark.COLOUR.words}">{lines}{_status(status)}</g>',
@@ -66,7 +65,7 @@ def draw(name: str, alt: str, status: str = "signataire") -> bytes:
 def _common() -> str:
     """Draw what all badges share: the ground, the symbol, the words of the mark."""
     width, height = BADGE_SIZE
-    words = typeface(mark.SEMIBOLD).path(mark.NAME, _TEXT_X, 80, 19)
+    words = typeface(mark.SEMIBOLD).run(mark.NAME).path(_TEXT_X, 80, 19)
     return (
         f'<rect x=".5" y=".5" width="{width - 1}" height="{height - 1}" rx="12" '
         'fill="#fff" stroke="#c9d6d1"/>'
@@ -77,39 +76,40 @@ def _common() -> str:
 
 @cache
 def _status(status: str) -> str:
-    return typeface(mark.SEMIBOLD).path(status, _TEXT_X, 58, 15)
+    return typeface(mark.SEMIBOLD).run(status).path(_TEXT_X, 58, 15)
 
 
 def _set(name: str, face: Typeface) -> _Setting:
     """Choose the largest setting in which the name fits the badge."""
-    largest = _largest_size((name,), face)
+    run = face.run(name)
+    largest = _largest_size((run,))
     if largest >= _SMALLEST_ON_ONE_LINE:
-        return _Setting((name,), min(largest, _LARGEST), 36)
+        return _Setting((run,), min(largest, _LARGEST), 36)
     lines = _two_lines(name, face)
-    size = max(_SMALLEST, min(_largest_size(lines, face), _SMALLEST_ON_ONE_LINE))
+    fitting = _largest_size(tuple(face.run(line) for line in lines))
+    size = max(_SMALLEST, min(fitting, _SMALLEST_ON_ONE_LINE))
     return _Setting(tuple(_cut(line, face, size) for line in lines), size, 23)
 
 
-def _largest_size(lines: tuple[str, ...], face: Typeface) -> int:
+def _largest_size(runs: tuple[Run, ...]) -> int:
     """Give the largest whole size at which all lines fit."""
-    widest = max(face.width(line, 1) for line in lines)
+    widest = max(run.advance for run in runs)
     return int(_ROOM / widest) if widest else _LARGEST
 
 
 def _two_lines(name: str, face: Typeface) -> tuple[str, ...]:
     """Break a name at the space that makes the longer line shortest; without a space, do not."""
-    breaks = [index for index, char in enumerate(name) if char == " "]
-    if not breaks:
-        return (name,)
-    best = min(breaks, key=lambda at: max(face.width(name[:at], 1), face.width(name[at + 1 :], 1)))
-    return name[:best], name[best + 1 :]
+    halves = [(name[:index], name[index + 1 :]) for index, char in enumerate(name) if char == " "]
+    return min(
+        halves, key=lambda lines: max(face.run(line).advance for line in lines), default=(name,)
+    )
 
 
-def _cut(line: str, face: Typeface, size: float) -> str:
+def _cut(line: str, face: Typeface, size: float) -> Run:
     """Shorten a line to the room there is, with an ellipsis to say so."""
-    if face.width(line, size) <= _ROOM:
-        return line
+    run = face.run(line)
     end = len(line)
-    while face.width(line[:end] + _ELLIPSIS, size) > _ROOM:
+    while run.width(size) > _ROOM:
         end -= 1
-    return line[:end] + _ELLIPSIS
+        run = face.run(line[:end] + _ELLIPSIS)
+    return run

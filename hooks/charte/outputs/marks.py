@@ -18,7 +18,7 @@ from charte.views import SiteView
 FOLDER = "marque"
 
 _VERSIONS = {"": mark.COLOUR, "-sombre": mark.DARK, "-monochrome": mark.MONOCHROME}
-_PNG_WIDTH = 960
+_PNG_WIDTH = 480
 _ICON_SIZE = 180
 _CARD = (1200, 630)  # Open Graph's recommended size
 _CARD_GROUND = "#0b3b37"
@@ -53,11 +53,10 @@ def _png(drawing: bytes, width: int) -> bytes:
 
 def _card() -> str:
     """Place the mark on a ground of 1200 × 630 with one line beneath it."""
-    line = "La charte de 2020 et ses signataires"
-    semibold = typeface(mark.SEMIBOLD)
-    x = (_CARD[0] - semibold.width(line, 44)) / 2
+    run = typeface(mark.SEMIBOLD).run("La charte de 2020 et ses signataires")
+    x = (_CARD[0] - run.width(44)) / 2
     return (
         f'<rect width="1200" height="630" fill="{_CARD_GROUND}"/>'
         f'<g transform="translate(168 190) scale(3.6)">{mark.mark(mark.DARK)}</g>'
-        f'<g fill="{mark.DARK.bowl}">{semibold.path(line, round(x, 1), 530, 44)}</g>'
+        f'<g fill="{mark.DARK.bowl}">{run.path(round(x, 1), 530, 44)}</g>'
     )
