@@ -1,16 +1,10 @@
-"""The `charte` command: the register's checks at hand, without building the site."""
+"""The `charte` command: everything a maintainer does to the register, in French."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
-from charte.charter import read_commitments
-from charte.french import counted
-from charte.problems import report
-from charte.project import REGISTER
-from charte.register.checking import read_register
+from charte.commands.check import check
 
 
 @click.group(help="Tenir le registre des signataires de la charte « Engagé pour la e-santé ».")
@@ -18,16 +12,5 @@ def main() -> None:
     """Hold the register."""
 
 
-@main.command(help="Relire le registre et dire tout ce qui est à corriger, avec la ligne.")
-@click.argument(
-    "fichier", default=REGISTER, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-def check(fichier: Path) -> None:
-    """Check a register; exit with 1 when something is wrong."""
-    commitments = read_commitments(Path("docs/charte"))
-    reading, problems = read_register(fichier.read_bytes(), str(fichier), commitments)
-    if reading is None:
-        click.echo(report(tuple(sorted(problems))), err=True)
-        raise SystemExit(1)
-    signatories = reading.register.signatories
-    click.echo(f"{fichier} : {counted(len(signatories), 'entrée')}, aucun problème.")
+for command in (check,):
+    main.add_command(command)
