@@ -8,7 +8,10 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve test check bench shots lock clean
+# Two installers in one environment would trip over each other.
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help site serve test check bench shots lock schema clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -35,7 +38,7 @@ check: .venv/dev ## Check the code, the types and the register
 	$(BIN)/charte check
 
 bench: .venv/dev ## Time the build against the plain way
-	$(BIN)/python bench/bench.py
+	PYTHONPATH=tools $(BIN)/python bench/bench.py $(ARGS)
 
 shots: .venv/dev site ## Take the screenshots of the README from site/
 	tools/install-browser $(BIN)
@@ -44,6 +47,9 @@ shots: .venv/dev site ## Take the screenshots of the README from site/
 lock: .venv/dev ## Pin the newest dependencies that pyproject.toml allows
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements/site.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
+
+schema: .venv/dev ## Remake the register's JSON Schema from the model
+	$(BIN)/charte schema > data/signatories.schema.json
 
 clean: ## Remove all that was made
 	rm -rf .venv .build site .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,7 +1,7 @@
 """Times this project's build against the plain way and says whether the targets are reached.
 
-    python bench/bench.py            three runs of each build, medians (some minutes)
-    python bench/bench.py --quick    one run of each
+    make bench                 three runs of each build, medians (some minutes)
+    make bench ARGS=--quick    one run of each
 
 The plain way is MkDocs and Material with one generated Markdown page per signatory; `plain.py` says
 what it includes and what it is spared. The builds take turns, because machines are noisy: believe

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import sys
 from collections.abc import Iterator
 from itertools import count, islice
@@ -18,10 +17,9 @@ from typing import Any
 
 import yaml
 
+from building import ROOT, copy_project
 from measure import run
 
-ROOT = Path(__file__).parents[1]
-INPUTS = ("mkdocs.yml", "docs", "theme", "hooks", "data")
 REGISTER = Path("data/signatories.yaml")
 
 
@@ -33,13 +31,7 @@ def real_size() -> int:
 def make_ours(folder: Path, size: int) -> Path:
     """Copy this project's inputs into a new folder, with a register of `size` entries."""
     folder.mkdir(parents=True)
-    for name in INPUTS:
-        if (ROOT / name).is_dir():
-            shutil.copytree(
-                ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__")
-            )
-        else:
-            shutil.copy2(ROOT / name, folder / name)
+    copy_project(folder)
     more = islice(_synthetic(), max(0, size - real_size()))
     with (folder / REGISTER).open("a", encoding="utf-8") as register:
         register.writelines(map(_written, more))

@@ -20,6 +20,8 @@ _log = get_plugin_logger("charte")
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the register, the charter and the slots; refuse all that is wrong at once."""
+    # Addresses end in a slash: they have been published so and never change.
+    config.use_directory_urls = True
     root = Path(config.config_file_path).parent
     place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
     try:
@@ -36,4 +38,4 @@ def on_post_build(config: MkDocsConfig) -> None:
         count = config.extra["expansion"].expand(Path(config.site_dir))
     except Unpublishable as error:
         raise PluginError(str(error)) from None
-    _log.info("%d fichiers publiés", count)
+    _log.info("%d fichiers publiés pour %s", count, config.site_url)

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from building import ROOT, SITE_URL, run_mkdocs
 from charte.expansion import Expansion
 from charte.project import Place, Project, read_project
 from looking import chromium, served
-
-ROOT = Path(__file__).parent.parent
-SITE_URL = "https://charte.example/"
-INPUTS = ("mkdocs.yml", "docs", "data", "theme", "hooks")
-
-
-def run_mkdocs(
-    folder: Path, *arguments: str, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run MkDocs in a folder as `make site` does."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", *arguments],
-        cwd=folder,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-def copy_project(folder: Path) -> Path:
-    """Copy what a build reads into a folder that a test may change."""
-    for name in INPUTS:
-        source = ROOT / name
-        if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-        else:
-            shutil.copy(source, folder / name)
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -15,8 +15,8 @@ from PIL import Image
 
 from charte import mark
 from charte.lettering import MissingGlyph, typeface
+from charte.mark import BADGE_SIZE
 from charte.outputs import badges
-from charte.viewer import BADGE_SIZE
 
 SVG = "{http://www.w3.org/2000/svg}"
 

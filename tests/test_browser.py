@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from http import HTTPStatus
 from typing import Literal
 
 import pytest
@@ -21,6 +23,8 @@ PAGES = {
     "commitments": "/charte/engagements-des-industriels/",
     "badge": "/badge/",
     "join": "/rejoindre/",
+    "fields": "/registre/champs/",
+    "rules": "/registre/regles/",
     "about": "/a-propos/",
     "not-found": "/rien/",
 }
@@ -40,6 +44,15 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
             lambda request: (
                 troubles.append(request.url)
                 if not request.url.startswith((address, "data:", "blob:"))
+                else None
+            ),
+        )
+        page.on(
+            "response",
+            lambda answer: (
+                troubles.append(f"{answer.status} {answer.url}")
+                if answer.status >= HTTPStatus.BAD_REQUEST
+                and not answer.request.is_navigation_request()
                 else None
             ),
         )
@@ -95,7 +108,8 @@ def test_the_company_whose_name_is_typed_comes_first(page: Page, address: str) -
 
 def test_the_search_in_the_band_finds_too(page: Page, address: str) -> None:
     page.goto(f"{address}/badge/")
-    page.get_by_role("textbox", name="Rechercher").fill("medecindirect")
+    page.get_by_role("textbox", name="Rechercher").click()
+    page.keyboard.type("medecindirect", delay=40)  # as fast as a person
     assert results(page) == ["Médecindirect"]
 
 
@@ -174,3 +188,23 @@ def test_a_commitments_number_is_a_visible_permanent_link(page: Page, address: s
     assert number.is_visible()
     number.click()
     page.wait_for_url("**/charte/engagements-des-industriels/#industriels-3")
+
+
+@pytest.mark.parametrize("uri", ["/charte/", "/signataires/withings/"])
+def test_what_is_printed_is_dark_on_white_whatever_the_screen_shows(
+    uri: str, browser: Browser, address: str
+) -> None:
+    with browser.new_context(color_scheme="dark") as context:
+        page = context.new_page()
+        page.goto(address + uri)
+        page.emulate_media(media="print", color_scheme="dark")
+        colour = page.evaluate("getComputedStyle(document.querySelector('article p')).color")
+        assert sum(map(int, re.findall(r"\d+", colour))) < 200
+
+
+def test_the_search_field_shows_where_the_keyboard_is(page: Page, address: str) -> None:
+    """WCAG 1.4.11: the ring around the white field is at least three times as dark."""
+    page.goto(address)
+    page.focus("#recherche")
+    colour = page.evaluate("getComputedStyle(document.querySelector('#recherche')).outlineColor")
+    assert colour == "rgb(11, 93, 87)"

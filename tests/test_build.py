@@ -5,17 +5,19 @@ from __future__ import annotations
 import hashlib
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections import Counter
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from conftest import copy_project, run_mkdocs
+from building import copy_project, run_mkdocs
 
 REGISTER = "data/signatories.yaml"
 
@@ -53,11 +55,11 @@ def fingerprint(site: Path) -> dict[str, str]:
 
 
 def test_an_added_company_gets_its_page_its_badge_and_its_place(folder: Path) -> None:
-    append(folder, "\n  - name: Éole & Fils\n    slug: eole-fils\n    listed: 2021-02-03\n")
+    append(folder, "\n  - name: Éole & Fils\n    slug: eole-fils\n    listed: 2020-11-02\n")
     assert build(folder).returncode == 0
     page = (folder / "site/signataires/eole-fils/index.html").read_text()
     assert '<h1 id="nom">Éole &amp; Fils' in page
-    assert "3 février 2021" in page
+    assert "2 novembre 2020" in page
     assert (folder / "site/badge/eole-fils.svg").exists()
     assert re.search(
         r"E <small>.*Éole &amp; Fils.*EXELUS",
@@ -70,21 +72,21 @@ def test_all_mistakes_stop_the_build_at_once_without_a_traceback(folder: Path) -
     append(
         folder,
         "\n  - nom: Alpha\n    slug: withings\n    listed: 2021-02-30\n"
-        "\n  - name: Bêta\n    slug: Bêta\n    listed: 2021-02-03\n",
+        "\n  - name: Bêta\n    slug: Bêta\n    listed: 2020-11-02\n",
     )
     result = build(folder)
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
-    assert "4 problèmes à corriger" in result.stderr
+    assert "5 problèmes à corriger" in result.stderr
     last = (folder / REGISTER).read_text().count("\n")
     lines = [int(line) for line in re.findall(r"signatories\.yaml:(\d+):\d+ :", result.stderr)]
-    assert lines == [last - 6, last - 6, last - 4, last - 1]
+    assert lines == [last - 6, last - 6, last - 5, last - 4, last - 1]
 
 
 def test_a_failed_build_leaves_the_old_site_alone(folder: Path) -> None:
     assert build(folder).returncode == 0
     before = fingerprint(folder / "site")
-    append(folder, "\n  - name: Sans identifiant\n    listed: 2021-02-03\n")
+    append(folder, "\n  - name: Sans identifiant\n    listed: 2020-11-02\n")
     assert build(folder).returncode == 1
     assert fingerprint(folder / "site") == before
 
@@ -102,21 +104,119 @@ def test_a_block_in_the_middle_of_a_sentence_is_refused_with_its_line(folder: Pa
     page.write_text(page.read_text().replace("\n[[ annex ]]", "\nVoici [[ annex ]]."))
     result = build(folder)
     assert result.returncode == 1
-    assert re.search(r"docs/annexe\.md:\d+:7 : \[\[ annex \]\] est un bloc", result.stderr)
+    assert re.search(r"docs/annexe\.md:\d+:7 : Un bloc se trouve au milieu", result.stderr)
 
 
-def test_a_withdrawn_signatory_keeps_its_page_and_leaves_the_annex(folder: Path) -> None:
-    append(
-        folder,
-        "\n  - name: Parti\n    slug: parti\n    listed: 2020-11-16\n    withdrawn:\n"
-        "      on: 2022-03-01\n      reason: merged\n      successor: withings\n",
-    )
+def test_slots_are_filled_wherever_they_came_from(folder: Path) -> None:
+    """A README is an index to the engine, and a snippet brings slots into a page without any."""
+    (folder / "docs/groupes/index.md").rename(folder / "docs/groupes/README.md")
+    config = (folder / "mkdocs.yml").read_text().replace("groupes/index.md", "groupes/README.md")
+    (folder / "mkdocs.yml").write_text(config)
+    for page in (folder / "docs").rglob("*.md"):
+        page.write_text(page.read_text().replace("groupes/index.md", "groupes/README.md"))
+    (folder / "part.txt").write_text("Ils sont [[ count ]].")
+    page = folder / "docs/rejoindre.md"
+    page.write_text(page.read_text() + '\n--8<-- "part.txt"\n')
     assert build(folder).returncode == 0
-    page = (folder / "site/signataires/parti/index.html").read_text()
-    assert "A fusionné avec un autre signataire depuis le 1er mars 2022." in page
+    assert "Ils sont 3." in (folder / "site/rejoindre/index.html").read_text()
+    assert "[[ " not in (folder / "site/groupes/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda folder: (folder / REGISTER).unlink(), "data/signatories.yaml:1:1 : Le fichier ne"),
+        (
+            lambda folder: (folder / "docs/badge.md").write_bytes(b"# T\n\n\xe9\n"),
+            "docs/badge.md:3:1 : Le fichier n’est pas enregistré en UTF-8",
+        ),
+        (
+            lambda folder: (folder / "docs/charte/autre.md").write_text("- [[ commitment b-1 ]] x"),
+            "docs/charte/autre.md:1:3 : [[ commitment b-1 ]] ne désigne rien.",
+        ),
+        (
+            lambda folder: (
+                (folder / "part.txt").write_text("Voici [[ annex ]].")
+                and (folder / "docs/badge.md").write_text('# Badge\n\n--8<-- "part.txt"\n')
+            ),
+            "docs/badge.md:1:1 : Un bloc se trouve au milieu",
+        ),
+    ],
+)
+def test_what_cannot_be_read_or_filled_is_explained(
+    change: Callable[[Path], object], message: str, folder: Path
+) -> None:
+    change(folder)
+    result = run_mkdocs(folder, "build")
+    assert result.returncode == 1
+    assert message in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_mould_left_out_of_the_build_makes_no_pages(folder: Path) -> None:
+    config = (folder / "mkdocs.yml").read_text()
+    (folder / "mkdocs.yml").write_text(f"{config}\nexclude_docs: groupes/_groupe.md\n")
+    assert run_mkdocs(folder, "build").returncode == 0
+    assert not (folder / "site/groupes/eig").exists()
+
+
+def test_windows_line_ends_change_nothing(folder: Path) -> None:
+    assert build(folder).returncode == 0
+    before = fingerprint(folder / "site")
+    for file in [folder / REGISTER, *(folder / "docs").rglob("*.md")]:
+        file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert build(folder).returncode == 0
+    assert fingerprint(folder / "site") == before
+
+
+LEFT = """
+  - name: Parti/EIG
+    slug: parti-eig
+    listed: 2020-11-16
+    group: EIG
+    withdrawn:
+      on: 2022-03-01
+      reason: {reason}
+"""
+
+
+def test_who_withdrew_keeps_the_page_and_leaves_the_annex(folder: Path) -> None:
+    append(folder, LEFT.format(reason="merged\n      successor: withings"))
+    assert build(folder).returncode == 0
+    page = (folder / "site/signataires/parti-eig/index.html").read_text()
+    assert "A fusionné avec un autre signataire le 1er mars 2022." in page
     assert '<a href="../../signataires/withings/">WITHINGS</a>' in page
     assert "Parti" not in (folder / "site/annexe/index.html").read_text()
     assert "<strong>3</strong> signataires" in (folder / "site/index.html").read_text()
+
+
+@pytest.mark.parametrize(
+    ("reason", "said"),
+    [
+        ("retired", "n’est plus, depuis le 1er mars 2022, signataire de la charte"),
+        ("listed-by-mistake", "a été cité par erreur à l’annexe de la charte"),
+    ],
+)
+def test_who_is_no_signatory_is_not_called_one(reason: str, said: str, folder: Path) -> None:
+    append(folder, LEFT.format(reason=reason))
+    assert build(folder).returncode == 0
+    page = (folder / "site/signataires/parti-eig/index.html").read_text()
+    assert page.count(f"Parti/EIG {said}") >= 2  # its description, its citation
+    assert "figure parmi les signataires" not in page
+    assert "code-html" not in page
+    badge = (folder / "site/badge/parti-eig.svg").read_text()
+    assert ", signataire de la charte" not in badge
+
+
+def test_a_group_keeps_its_page_when_its_last_signatory_leaves(folder: Path) -> None:
+    append(folder, LEFT.format(reason="retired"))
+    assert build(folder).returncode == 0
+    page = (folder / "site/groupes/eig/index.html").read_text()
+    assert "Anciens signataires" in page
+    assert 'href="../../signataires/parti-eig/"' in page
+    # Its letter has no heading left in the annex: the link leads to the annex itself.
+    breadcrumb = (folder / "site/signataires/parti-eig/index.html").read_text()
+    assert '<a href="../../annexe/">P</a>' in breadcrumb
 
 
 def test_a_former_slug_leads_to_the_present_one(folder: Path) -> None:
@@ -128,6 +228,8 @@ def test_a_former_slug_leads_to_the_present_one(folder: Path) -> None:
     assert build(folder).returncode == 0
     page = (folder / "site/signataires/ancien/index.html").read_text()
     assert 'content="0; url=../../signataires/nouveau/"' in page
+    badges = folder / "site/badge"
+    assert (badges / "ancien.svg").read_bytes() == (badges / "nouveau.svg").read_bytes()
 
 
 def test_what_is_known_of_a_signatory_is_shown(folder: Path) -> None:
@@ -222,6 +324,9 @@ def test_the_same_input_gives_the_same_bytes(
     """Promise 3: neither the order in the file, nor the day, nor the machine shows."""
     other = tmp_path_factory.mktemp("other") / "elsewhere"
     shutil.copytree(folder, other)
+    for place in (folder, other):
+        append(place, "\n  - name: Jumeau\n    slug: jumeau\n    listed: 2020-11-16\n    siren: ")
+        append(place, "732829320\n\n  - name: JUMEAU\n    slug: jumeau-2\n    listed: 2020-11-16\n")
     header, *entries = (other / REGISTER).read_text().split("\n  - name: ")
     shuffled = [entry.rstrip("\n") + "\n" for entry in reversed(entries)]
     (other / REGISTER).write_text("\n  - name: ".join([header, *shuffled]))
@@ -248,17 +353,19 @@ def test_one_more_signatory_changes_its_own_pages_and_the_shared_lists(folder: P
         "a-propos/index.html",
         "search/search_index.json",
         "sitemap.xml",
-        "sitemap.xml.gz",
     }
 
 
 def test_serve_shows_an_edit_of_the_register_within_two_seconds(folder: Path) -> None:
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", "127.0.0.1:8931"]
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        where = f"127.0.0.1:{free.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", where]
     with subprocess.Popen(
         command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         try:
-            address = "http://127.0.0.1:8931/annexe/"
+            address = f"http://{where}/annexe/"
             assert "Zeta" not in wait_for(address, "WITHINGS", seconds=20)
             append(folder, "\n  - name: Zeta\n    slug: zeta\n    listed: 2020-11-16\n")
             wait_for(address, "Zeta", seconds=2)

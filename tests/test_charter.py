@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from building import ROOT
 from charte.charter import read_commitments
-from conftest import ROOT
 
 # Page → the heading with which its section begins in the printed text.
 SECTIONS = {

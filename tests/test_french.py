@@ -172,7 +172,3 @@ def test_thousands_are_parted_by_narrow_no_break_spaces(value: int, written: str
 )
 def test_nought_and_one_are_singular(value: int, written: str) -> None:
     assert french.counted(value, "signataire") == written
-
-
-def test_a_plural_may_be_irregular() -> None:
-    assert french.counted(2, "journal", "journaux") == "2\u00a0journaux"

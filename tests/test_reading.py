@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from charte.problems import Problem
-from charte.register.reading import Document, read
+from charte.register.document import Document
+from charte.register.reading import read
 from charte.register.source import MAX_PROBLEMS, Mark
 
 

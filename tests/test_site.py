@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
 from html import unescape
@@ -13,9 +12,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from building import SITE_URL
 from charte import french
 from charte.project import Project
-from conftest import SITE_URL
 
 SIGNATORIES = 361
 
@@ -238,11 +237,32 @@ def test_there_is_a_page_for_each_group_of_the_annex(site: Path) -> None:
     }
 
 
-def test_the_sitemap_is_the_same_packed_and_unpacked(site: Path) -> None:
-    packed = gzip.decompress((site / "sitemap.xml.gz").read_bytes())
-    assert packed == (site / "sitemap.xml").read_bytes()
-    urls = [loc.text for loc in ET.fromstring(packed).iter("{*}loc")]
+def test_the_sitemap_names_each_address_once_and_has_no_date(site: Path) -> None:
+    root = ET.fromstring((site / "sitemap.xml").read_bytes())
+    urls = [loc.text for loc in root.iter("{*}loc")]
     assert len(urls) == len(set(urls))
+    assert list(root.iter("{*}lastmod")) == []
+    assert not (site / "sitemap.xml.gz").exists()
+
+
+def test_the_markdown_code_of_a_badge_shows_any_name_as_text(site: Path) -> None:
+    html = (site / "signataires/m-e-care/index.html").read_text()
+    (code,) = re.findall(r'<textarea id="code-markdown"[^>]*>(.*?)</textarea>', html, re.DOTALL)
+    assert unescape(code) == (
+        "[![M&E Care, signataire de la charte « Engagé pour la e-santé »]"
+        f"({SITE_URL}badge/m-e-care.svg)]({SITE_URL}signataires/m-e-care/)"
+    )
+
+
+@pytest.mark.parametrize(
+    ("slug", "namesake"), [("cegedim", "cegedim"), ("worldline", "worldline"), ("eig", None)]
+)
+def test_a_groups_page_names_the_signatory_of_the_same_name(
+    slug: str, namesake: str | None, site: Path
+) -> None:
+    html = (site / f"groupes/{slug}/index.html").read_text()
+    found = re.findall(r'porte le nom du groupe : <a href="../../signataires/([^"]+)/">', html)
+    assert found == ([namesake] if namesake else [])
 
 
 def test_the_folder_of_signatories_leads_to_the_annex(site: Path) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from building import ROOT
 from charte.expansion import Expansion
-from charte.slots import read_pages, slot_problems
-from conftest import ROOT
+from charte.slots import mould_problems, read_pages, slot_problems
 
 
 def problems(markdown: str, folder: Path, expansion: Expansion) -> list[str]:
@@ -49,6 +49,10 @@ MOULD = "---\nexpand: signatories\n---\n"
             "[[ count withings ]]\n",
             "docs/page.md:1:1 : L’emplacement [[ count ]] ne prend pas d’argument.\n"
             "    → Écrivez [[ count ]].",
+        ),
+        (
+            "[[ count\n",
+            "docs/page.md:1:1 : L’emplacement [[ count est mal écrit.\n",
         ),
         (
             "[[count]]\n",
@@ -108,3 +112,36 @@ def test_every_fragment_serves_a_page() -> None:
         kind, name = template.parent.name, template.stem.removesuffix(".words")
         kinds = {"page", "signatory", "group"} if kind == "inline" else {kind}
         assert any((kind, name) in asked for kind in kinds), template
+
+
+@pytest.mark.parametrize(
+    ("expands", "message"),
+    [
+        (
+            {"groupes/_g.md": "groups"},
+            "docs/signataires/:1:1 : Aucune page ne dit « expand: signatories »",
+        ),
+        (
+            {"signataires/_a.md": "signatories", "fiches/_g.md": "groups"},
+            "docs/fiches/_g.md:1:1 : Le moule « expand: groups » est seul, et dans docs/groupes/.",
+        ),
+        (
+            {
+                "signataires/_a.md": "signatories",
+                "signataires/_b.md": "signatories",
+                "groupes/_g.md": "groups",
+            },
+            "docs/signataires/_b.md:1:1 : Le moule « expand: signatories » est seul",
+        ),
+    ],
+)
+def test_each_mould_stands_once_where_its_addresses_were_published(
+    expands: dict[str, str], message: str, tmp_path: Path
+) -> None:
+    """Without its mould, hundreds of published addresses would die in silence (promise 1)."""
+    for name, expand in expands.items():
+        page = tmp_path / "docs" / name
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"---\nexpand: {expand}\n---\n")
+    (found,) = map(str, mould_problems(read_pages(tmp_path / "docs")))
+    assert found.startswith(message)

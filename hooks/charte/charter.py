@@ -13,8 +13,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from charte.files import read_text
+
 _COMMITMENT = re.compile(
-    r"\[\[ commitment (?P<id>(?P<party>[a-z]+)-(?P<number>\d+)) \]\] (?P<text>.+)"
+    r"\[\[ commitment (?P<id>(?P<party>etat|industriels)-(?P<number>\d+)) \]\] (?P<text>.+)"
 )
 
 OPENING_LENGTH = 120  # characters
@@ -53,8 +55,10 @@ class Commitment:
     @property
     def opening(self) -> str:
         """Its first words, to lead to the whole."""
-        shortened = textwrap.shorten(self.words, OPENING_LENGTH, placeholder="…")
-        return re.sub(r"[\s«(,;:]+…$", "…", shortened)
+        whole = self.words.rstrip(" ;.,")
+        shortened = textwrap.shorten(whole, OPENING_LENGTH, placeholder="…")
+        # Not in the middle of a quotation or of brackets.
+        return re.sub(r"[\s,;:]*(«[^»]*|\([^)]*)?…$", "…", shortened)
 
 
 def read_commitments(folder: Path) -> dict[str, Commitment]:
@@ -62,7 +66,7 @@ def read_commitments(folder: Path) -> dict[str, Commitment]:
     found = [
         commitment
         for page in sorted(folder.glob("*.md"))
-        for commitment in _page_commitments(page.stem, page.read_text(encoding="utf-8"))
+        for commitment in _page_commitments(page.stem, read_text(page, folder.parents[1]))
     ]
     return {one.id: one for one in sorted(found, key=lambda one: one.id)}
 

@@ -8,7 +8,6 @@ text of a page as it is can stand before this module.
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -16,12 +15,20 @@ from typing import Any
 
 from charte import outputs
 from charte.fragments import Fragments
-from charte.mould import MisplacedSlot, Mould
-from charte.problems import InvalidInput, Problem
+from charte.mould import Mould
+from charte.problems import InvalidInput
 from charte.project import Project
 from charte.publish import Output, publish
 from charte.search import INDEX, SearchIndex, index_text
-from charte.slots import SourcePage, read_pages, slot_problems
+from charte.slots import (
+    SLOT_START,
+    SlotFault,
+    SourcePage,
+    mould_problems,
+    read_pages,
+    slot_fault,
+    slot_problems,
+)
 from charte.viewer import view_site
 from charte.views import GroupView, SignatoryView, SiteView
 
@@ -39,39 +46,55 @@ class Expansion:
     def __init__(self, project: Project) -> None:
         self.site: SiteView = view_site(project)
         self.fragments = Fragments(project.theme, self.site)
-        self._pages = read_pages(project.docs)
-        self._pages_by_uri = {page.uri: page for page in self._pages}
-        problems = list(slot_problems(self._pages, self.fragments))
+        self._pages = {page.uri: page for page in read_pages(project.docs)}
+        problems = [
+            *mould_problems(self._pages.values()),
+            *slot_problems(self._pages.values(), self.fragments),
+        ]
         if problems:
             raise InvalidInput(problems)
 
     def expand(self, site_dir: Path) -> int:
-        """Expand a built site in place and give the number of files written."""
-        moulds = [page for page in self._pages if page.expand]
+        """Expand a built site in place and give the number of files written.
+
+        Raises:
+            InvalidInput: if a slot stands where it cannot.
+            Unpublishable: if two contents claim one address.
+        """
         count = publish(self.outputs(site_dir), site_dir)
-        for page in moulds:
-            _built(page, site_dir).unlink()
-            _built(page, site_dir).parent.rmdir()
+        for page in self._pages.values():
+            if page.expand and (built := site_dir / page.uri / "index.html").exists():
+                built.unlink()
+                built.parent.rmdir()
+        # Its bytes would depend on the version of Python, and it saves a few kilobytes once.
+        (site_dir / f"{_SITEMAP}.gz").unlink(missing_ok=True)
         return count
 
     def outputs(self, site_dir: Path) -> Iterator[Output]:
         """Give everything to write into a built site, page after page."""
-        for page in self._pages:
-            if page.slots and _built(page, site_dir).exists():
-                try:
-                    yield from self._page_outputs(page, site_dir)
-                except MisplacedSlot as error:
-                    raise InvalidInput([_misplaced(page, str(error))]) from None
+        for built in sorted(site_dir.rglob("*.html")):
+            html = built.read_text(encoding="utf-8")
+            page = self._page(built.relative_to(site_dir).as_posix())
+            if page.expand or SLOT_START in html:
+                yield from self._page_outputs(page, html)
         yield from self._search(site_dir)
         yield from self._sitemap(site_dir)
         for make in outputs.ALL:
             yield from make(self.site)
 
-    def _page_outputs(self, page: SourcePage, site_dir: Path) -> Iterator[Output]:
-        html = _built(page, site_dir).read_text(encoding="utf-8")
-        mould = Mould.cast(html, page, self.fragments)
+    def _page(self, path: str) -> SourcePage:
+        """Give the source of a built page; one that has none, as 404.html, is editorial."""
+        uri = path.removesuffix("index.html")
+        return self._pages.get(uri) or SourcePage(path, uri, expand=None, slots=())
+
+    def _page_outputs(self, page: SourcePage, html: str) -> Iterator[Output]:
+        try:
+            mould = Mould.cast(html, page, self.fragments)
+        except SlotFault as fault:
+            raise InvalidInput([slot_fault(page, fault)]) from None
         for uri, view in self._copies(page):
-            yield Output(f"{uri}index.html", mould.fill(view).encode(), replaces=not page.expand)
+            path = f"{uri}index.html" if uri.endswith("/") or not uri else uri
+            yield Output(path, mould.fill(view).encode(), replaces=not page.expand)
 
     def _copies(self, page: SourcePage) -> Iterator[tuple[str, object]]:
         """Give the address and the view of each page that a page becomes: itself, or many."""
@@ -94,8 +117,8 @@ class Expansion:
     def _search_entries(self, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """Expand an entry of the search index as the page it belongs to is expanded."""
         location, hash_sign, anchor = entry["location"].partition("#")
-        page = self._pages_by_uri.get(location)
-        if page is None or not (page.expand or "[[ " in entry["title"] + entry["text"]):
+        page = self._page(location)
+        if not page.expand and SLOT_START not in entry["title"] + entry["text"]:
             yield entry
             return
         title = Mould.cast(entry["title"], page, self.fragments, words=True)
@@ -113,12 +136,11 @@ class Expansion:
         if not file.exists():
             return
         xml = file.read_text(encoding="utf-8")
-        for page in self._pages:
+        for page in self._pages.values():
             if page.expand:
                 uris = [uri for uri, _ in self._copies(page)]
                 xml = _expand_sitemap(xml, page.uri, uris)
         yield Output(_SITEMAP, xml.encode(), replaces=True)
-        yield Output(f"{_SITEMAP}.gz", gzip.compress(xml.encode(), mtime=0), replaces=True)
 
 
 def _expand_sitemap(xml: str, mould_uri: str, uris: list[str]) -> str:
@@ -128,18 +150,3 @@ def _expand_sitemap(xml: str, mould_uri: str, uris: list[str]) -> str:
         return "".join(match[0].replace(mould_uri, uri) for uri in uris)
 
     return _SITEMAP_ENTRY.sub(entries, xml)
-
-
-def _built(page: SourcePage, site_dir: Path) -> Path:
-    return site_dir / page.uri / "index.html"
-
-
-def _misplaced(page: SourcePage, slot: str) -> Problem:
-    line, column = next((use.line, use.column) for use in page.slots if use.text == slot)
-    return Problem(
-        page.file,
-        line,
-        column,
-        f"{slot} est un bloc et se trouve au milieu d’une phrase, d’un titre ou d’une balise.",
-        "Laissez-le seul sur sa ligne, entre deux lignes vides.",
-    )

@@ -12,16 +12,21 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import fields
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_type_hints
 
 from jinja2 import Environment, StrictUndefined, Template
+from markupsafe import Markup
 
 from charte.views import GroupView, SignatoryView, SiteView
 
 _VIEWS: dict[str, type] = {"page": SiteView, "signatory": SignatoryView, "group": GroupView}
 # The table of the site in which an inline template's argument is looked up.
-_TABLES = {"link": "by_slug", "badge_of": "by_slug"}
-_OTHER_TABLE = "commitments"
+_TABLES = {
+    "link": "by_slug",
+    "badge_of": "by_slug",
+    "commitment": "commitments",
+    "link_commitment": "commitments",
+}
 
 
 class SlotError(ValueError):
@@ -82,7 +87,7 @@ class Fragments:
         """Write what stands in a slot with an argument: it is the same on all pages of a mould."""
         if name not in self._inline:
             self._inline[name] = self.compile(self._sources[f"inline/{name}.html"])
-        item = getattr(self._site, _table_name(name))[argument]
+        item = getattr(self._site, _TABLES[name])[argument]
         return self._inline[name].render(item=item, base=base)
 
     def check(self, kind: str, name: str, argument: str | None) -> None:
@@ -110,7 +115,7 @@ class Fragments:
             )
 
     def _check_argument(self, name: str, argument: str | None) -> None:
-        table: Mapping[str, Any] = getattr(self._site, _table_name(name))
+        table: Mapping[str, Any] = getattr(self._site, _TABLES[name])
         if argument is None or argument not in table:
             raise SlotError(
                 f"[[ {name} {argument or '…'} ]] ne désigne rien.",
@@ -125,20 +130,16 @@ class Fragments:
         return [name for folder, name in paths if folder in {kind, "inline"} and "." not in name]
 
 
-def _table_name(name: str) -> str:
-    return _TABLES.get(name, _OTHER_TABLE)
-
-
 def _field_names(view: type) -> set[str]:
     return {field.name for field in fields(view)}
 
 
 def _text_fields(kind: str) -> list[str]:
     """Name the fields of the page's view and of the site's that are text."""
-    texts = {"str", "str | None", "Markup"}
+    texts = (str, str | None, Markup)
     return [
-        field.name
+        name
         for view in (_VIEWS[kind], SiteView)
-        for field in fields(view)
-        if field.type in texts
+        for name, hint in get_type_hints(view).items()
+        if hint in texts
     ]

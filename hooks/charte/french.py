@@ -68,6 +68,6 @@ def number(value: int) -> str:
     return f"{value:,}".replace(",", "\u202f")
 
 
-def counted(value: int, noun: str, plural: str | None = None) -> str:
+def counted(value: int, noun: str) -> str:
     """Write a number with its noun; in French, nought and one are singular."""
-    return f"{number(value)}\u00a0{noun if abs(value) < 2 else plural or noun + 's'}"  # noqa: PLR2004 - two is the plural's definition
+    return f"{number(value)}\u00a0{noun}{'s' if value > 1 else ''}"

@@ -125,6 +125,11 @@ class Typeface:
             pen += position.x_advance
         return Run("".join(outline), pen * self._scale, self._scale)
 
+    def missing(self, text: str) -> str | None:
+        """Give the first printable character of a text that the font cannot draw, or None."""
+        drawn = self._font.get_nominal_glyph
+        return next((char for char in text if char.isprintable() and not drawn(ord(char))), None)
+
     def _shape(self, text: str) -> Any:
         buffer = hb.Buffer()
         buffer.add_str(text)

@@ -15,6 +15,7 @@ from charte.lettering import typeface
 
 WORDS = ("Engagé pour", "la e-santé")
 NAME = " ".join(WORDS)
+BADGE_SIZE = (360, 96)  # user units; the size at which it is embedded
 
 BOLD = "SourceSans3-Bold.ttf"
 SEMIBOLD = "SourceSans3-Semibold.ttf"

@@ -15,11 +15,12 @@ from typing import NamedTuple
 from jinja2 import Template
 
 from charte.fragments import Fragments
-from charte.slots import SLOT, SourcePage
+from charte.slots import SLOT, SlotFault, SourcePage, check_slot
 
-
-class MisplacedSlot(ValueError):
-    """Markup was asked for where only text can stand; `str()` is the slot."""
+_MISPLACED = (
+    "Un bloc se trouve au milieu d’une phrase, d’un titre ou d’une balise.",
+    "Laissez-le seul sur sa ligne, entre deux lignes vides.",
+)
 
 
 class Part(NamedTuple):
@@ -49,7 +50,8 @@ class Mould:
             words: whether only what the search index keeps is wanted.
 
         Raises:
-            MisplacedSlot: for a block within a sentence, or markup within a tag.
+            SlotFault: for a slot that means nothing, a block within a sentence, or markup within
+                a tag.
         """
         source = []
         pieces = [""]
@@ -89,15 +91,16 @@ def _parts(html: str, page: SourcePage, fragments: Fragments, *, words: bool) ->
 def _slot_part(
     match: re.Match[str], page: SourcePage, fragments: Fragments, *, words: bool
 ) -> Part:
-    in_paragraph, in_line, in_text = (match.groups()[index : index + 2] for index in (0, 2, 4))
-    name, argument = next(found for found in (in_paragraph, in_line, in_text) if found[0])
+    slot = match[0].removeprefix("<p>").removesuffix("</p>")
+    name, argument = check_slot(slot, page.kind, fragments)
     if argument is not None:
         text, block = fragments.inline(name, argument, page.base), False
     else:
         text, block = fragments.source(page.kind, name, words=words)
-    if (block and in_text[0]) or ("<" in text and _in_tag(match)):
-        raise MisplacedSlot(f"[[ {name} {argument} ]]" if argument else f"[[ {name} ]]")
-    if in_paragraph[0] and not block:
+    in_paragraph, in_text = match.group(1), match.group(5)
+    if (block and in_text) or ("<" in text and _in_tag(match)):
+        raise SlotFault(slot, *_MISPLACED)
+    if in_paragraph and not block:
         text = f"<p>{text}</p>"
     return Part(text, template=argument is None)
 

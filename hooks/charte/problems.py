@@ -8,17 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """Whether a problem stops the publication or only asks for a second look."""
+
+    ERROR = "error"
+    WARNING = "warning"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing wrong in a file; `line` and `column` count from 1, as editors do."""
+    """One thing wrong in a file; `line` and `column` count from 1, as editors do.
+
+    `rule` is the name of the rule that found it, as the page of rules explains it.
+    """
 
     file: str
     line: int
     column: int
     reason: str
     remedy: str
+    rule: str
+    severity: Severity = Severity.ERROR
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column} : {self.reason}\n    → {self.remedy}"

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from charte.charter import Commitment, read_commitments
+from charte.files import read_bytes
 from charte.problems import InvalidInput, Problem
 from charte.register.checking import Reading, read_register
 
@@ -54,7 +55,7 @@ def read_project(root: Path, place: Place) -> Project:
     docs = root / "docs"
     commitments = read_commitments(docs / "charte")
     problems = list(_place_problems(place))
-    reading, found = read_register((root / REGISTER).read_bytes(), REGISTER, commitments)
+    reading, found = read_register(read_bytes(root / REGISTER, root), REGISTER, commitments)
     if reading is None or problems:
         raise InvalidInput([*problems, *found])
     return Project(reading, commitments, place, docs, root / "theme")
@@ -62,7 +63,8 @@ def read_project(root: Path, place: Place) -> Project:
 
 def _place_problems(place: Place) -> list[Problem]:
     problems = []
-    if urlsplit(place.url).scheme not in {"https", "http"}:
+    parts = urlsplit(place.url)
+    if parts.scheme not in {"https", "http"} or not parts.netloc or parts.query or parts.fragment:
         problems.append(
             Problem(
                 CONFIGURATION,
@@ -70,6 +72,7 @@ def _place_problems(place: Place) -> list[Problem]:
                 1,
                 f"L’adresse du site, « {place.url} », n’en est pas une.",
                 "Écrivez « site_url: https://exemple.fr/ » ou réglez SITE_URL.",
+                "configuration",
             )
         )
     if place.source and not _is_source(place.source):
@@ -81,6 +84,7 @@ def _place_problems(place: Place) -> list[Problem]:
                 f"L’adresse du registre dans le dépôt, « {place.source} », est incomplète.",
                 "Écrivez une adresse https avec {first} et {last} pour les lignes, par exemple "
                 "https://forge.exemple/depot/blob/main/data/signatories.yaml#L{first}-L{last}.",
+                "configuration",
             )
         )
     return problems

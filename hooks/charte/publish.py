@@ -30,7 +30,7 @@ class Collision(Unpublishable):
     def __init__(self, uri: str) -> None:
         super().__init__(
             f"Deux contenus prétendent à la même adresse : /{uri}\n"
-            "    → Changez l’identifiant du signataire, ou renommez la page de docs/."
+            "    → Renommez ou retirez la page de docs/ : l’adresse d’un signataire ne change pas."
         )
 
 
@@ -58,7 +58,7 @@ def publish(outputs: Iterable[Output], site_dir: Path) -> int:
 
 def _write(path: str, output: Output) -> None:
     try:
-        with open(path, "wb" if output.replaces else "xb", buffering=0) as file:
+        with open(path, "wb" if output.replaces else "xb") as file:
             file.write(output.content)
     except FileExistsError:
         raise Collision(output.uri) from None

@@ -61,7 +61,7 @@ def index_text(html: str) -> str:
         html = _NOT_KEPT.sub("", html)
         if not _TAG.sub("", html).strip():
             return ""
-    return html.replace("&#39;", "'").replace("&#34;", '"')
+    return html.strip().replace("&#39;", "'").replace("&#34;", '"')
 
 
 def _spellings(entry: dict[str, Any], separator: re.Pattern[str]) -> dict[str, str]:

@@ -13,23 +13,28 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from charte.files import read_text
 from charte.fragments import Fragments, SlotError
 from charte.problems import Problem
 
+SLOT_START = "[[ "
 SLOT = r"\[\[ ([a-z_]+)(?: ([a-z0-9-]+))? \]\]"
 
 _SLOT = re.compile(SLOT)
-_ANYTHING_LIKE_A_SLOT = re.compile(r"\[\[.*?\]\]")
+_ANYTHING_LIKE_A_SLOT = re.compile(r"\[\[.*?\]\]|\[\[ [^\n]*")
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _EXPAND = re.compile(r"^expand:[ ]*(\S*)[ ]*$", re.MULTILINE)
 
 # What `expand:` may say, and the kind of page that comes of it.
 KINDS = {"signatories": "signatory", "groups": "group"}
 EDITORIAL = "page"
+# Where the pages of each mould have been published, for ever (promise 1).
+FOLDERS = {"signatories": "signataires/", "groups": "groupes/"}
+RULE = "slot"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,11 @@ def read_pages(docs: Path) -> tuple[SourcePage, ...]:
 
 
 def _read_page(path: Path, docs: Path) -> SourcePage:
-    text = path.read_text(encoding="utf-8")
+    text = read_text(path, docs.parent)
     front = _FRONT_MATTER.match(text)
     expand = _EXPAND.search(front[1]) if front else None
     folder = path.relative_to(docs).with_suffix("")
-    if folder.name == "index":
+    if folder.name in {"index", "README"}:
         folder = folder.parent
     return SourcePage(
         file=f"{docs.name}/{path.relative_to(docs).as_posix()}",
@@ -105,6 +110,7 @@ def slot_problems(pages: Iterable[SourcePage], fragments: Fragments) -> Iterator
                 1,
                 f"« expand: {page.expand} » ne désigne rien.",
                 f"Écrivez « expand: {' » ou « expand: '.join(KINDS)} ».",
+                RULE,
             )
             continue
         for use in page.slots:
@@ -112,19 +118,78 @@ def slot_problems(pages: Iterable[SourcePage], fragments: Fragments) -> Iterator
                 yield problem
 
 
+def mould_problems(pages: Collection[SourcePage]) -> Iterator[Problem]:
+    """Hold that each mould is there, once, in the folder of the addresses that were published."""
+    for expand, folder in FOLDERS.items():
+        moulds = [page for page in pages if page.expand == expand]
+        if not moulds:
+            yield Problem(
+                f"docs/{folder}",
+                1,
+                1,
+                f"Aucune page ne dit « expand: {expand} » : les pages de /{folder} ne seraient pas "
+                "publiées, et leurs adresses ne doivent jamais mourir.",
+                f"Rétablissez le moule, par exemple docs/{folder}_modele.md.",
+                RULE,
+            )
+        for page in moulds:
+            in_place = re.fullmatch(rf"{folder}[^/]+/", page.uri)
+            if not in_place or page is not moulds[0]:
+                yield Problem(
+                    page.file,
+                    1,
+                    1,
+                    f"Le moule « expand: {expand} » est seul, et dans docs/{folder}.",
+                    f"Gardez-en un, dans docs/{folder} : les adresses publiées en dépendent.",
+                    RULE,
+                )
+
+
 def _slot_problem(page: SourcePage, use: SlotUse, fragments: Fragments) -> Problem | None:
-    match = _SLOT.fullmatch(use.text)
-    if not match:
+    if not _SLOT.fullmatch(use.text):
         reason = f"L’emplacement {use.text} est mal écrit."
         remedy = (
             "Écrivez [[ nom ]] ou [[ nom argument ]], en minuscules, une espace de chaque côté."
         )
-        return Problem(page.file, use.line, use.column, reason, remedy)
+        return Problem(page.file, use.line, use.column, reason, remedy, RULE)
+    try:
+        check_slot(use.text, page.kind, fragments)
+    except SlotFault as fault:
+        return Problem(page.file, use.line, use.column, fault.reason, fault.remedy, RULE)
+    return None
+
+
+class SlotFault(ValueError):
+    """A slot of a built page that cannot be filled: its text, why, and what to write instead."""
+
+    def __init__(self, text: str, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.text, self.reason, self.remedy = text, reason, remedy
+
+
+def slot_fault(page: SourcePage, fault: SlotFault) -> Problem:
+    """Say a slot's fault at its place in the page's source, or on line 1 if it came from elsewhere.
+
+    A page may take in another file (a snippet); its slots are then not its own.
+    """
+    uses = [use for use in page.slots if use.text == fault.text]
+    line, column = (uses[0].line, uses[0].column) if uses else (1, 1)
+    return Problem(page.file, line, column, fault.reason, fault.remedy, RULE)
+
+
+def check_slot(text: str, kind: str, fragments: Fragments) -> tuple[str, str | None]:
+    """Give a slot's name and argument, if it means something on a kind of page.
+
+    Raises:
+        SlotFault: if it means nothing.
+    """
+    match = _SLOT.fullmatch(text)
+    assert match, text  # noqa: S101 - it was found by the same pattern
     name, argument = match.groups()
     try:
-        fragments.check(page.kind, name, argument)
+        fragments.check(kind, name, argument)
     except SlotError as error:
         near = difflib.get_close_matches(error.given, error.known, n=1)
         remedy = f"Vouliez-vous écrire « {near[0]} » ?" if near else error.remedy
-        return Problem(page.file, use.line, use.column, str(error), remedy)
-    return None
+        raise SlotFault(text, str(error), remedy) from None
+    return name, argument

@@ -14,8 +14,13 @@ from markupsafe import escape
 from slugify import slugify
 
 from charte import french, structured_data
+from charte.mark import BADGE_SIZE
 from charte.project import Project
+from charte.register.against import HISTORY
 from charte.register.model import Action, Signatory, Withdrawal
+from charte.register.rules import FAMILIES
+from charte.register.schema import field_tables
+from charte.standing import CHARTER, Standing, standing
 from charte.views import (
     AnnexEntry,
     Badge,
@@ -26,9 +31,6 @@ from charte.views import (
     SignatoryView,
     SiteView,
 )
-
-CHARTER = "Engagé pour la e-santé"
-BADGE_SIZE = (360, 96)
 
 _MARKDOWN_SYNTAX = re.compile(r"([\\\[\]*_`<>])")
 
@@ -41,6 +43,11 @@ def view_site(project: Project) -> SiteView:
 def signatory_uri(slug: str) -> str:
     """Give the address of a signatory's page; it never changes (promise 1)."""
     return f"signataires/{slug}/"
+
+
+def badge_uri(slug: str) -> str:
+    """Give the address of a signatory's badge; it never changes either."""
+    return f"badge/{slug}.svg"
 
 
 def group_link(name: str) -> Link:
@@ -64,15 +71,22 @@ class _Viewer:
         register = project.reading.register
         self._edition = register.edition
         self._edition_text = french.long_date(register.edition)
-        self._all = sorted(register.signatories, key=lambda one: french.sort_key(one.name))
+        # Two signatories may have one name: the slug then decides, not the order of the file.
+        self._all = sorted(
+            register.signatories, key=lambda one: (french.sort_key(one.name), one.slug)
+        )
         self._present = [one for one in self._all if not one.withdrawn]
         self._by_slug = {one.slug: one for one in self._all}
         self._rank = {one.slug: rank for rank, one in enumerate(self._present)}
         self._by_folded_name = {french.fold(one.name): one for one in reversed(self._present)}
         self._members: dict[str, list[Signatory]] = {}
-        for one in self._present:
+        for one in self._all:
             if one.group:
                 self._members.setdefault(one.group, []).append(one)
+        self._groups_by_folded_name = {
+            french.fold(name): group_link(name) for name in self._members
+        }
+        self._present_letters = {french.letter(one.name) for one in self._present}
 
     def site(self) -> SiteView:
         return SiteView(
@@ -85,6 +99,8 @@ class _Viewer:
             groups=tuple(self._group(name) for name in sorted(self._members, key=french.sort_key)),
             signatories=tuple(self._signatory(one) for one in self._all),
             commitments=self._commitments,
+            fields=field_tables(),
+            rules=(*FAMILIES.items(), ("D’une version à l’autre", HISTORY)),
         )
 
     def _letters(self) -> Iterator[Letter]:
@@ -104,21 +120,24 @@ class _Viewer:
 
     def _signatory(self, one: Signatory) -> SignatoryView:
         permalink = self._place.url + signatory_uri(one.slug)
-        letter = french.letter(one.name)
+        words = standing(one)
         siblings = self._members.get(one.group, ()) if one.group else ()
-        summary = _summary(one)
+        summary = _summary(one, words)
         return SignatoryView(
             slug=one.slug,
             uri=signatory_uri(one.slug),
-            former_uris=tuple(signatory_uri(slug) for slug in one.former_slugs),
+            former_slugs=one.former_slugs,
             permalink=permalink,
             name=one.name,
             summary=summary,
             listed=french.long_date(one.listed),
             listed_iso=one.listed.isoformat(),
-            letter=Link(letter, f"annexe/#{_letter_anchor(letter)}"),
+            letter=self._letter(one),
             group=group_link(one.group) if one.group else None,
-            siblings=tuple(_link(other) for other in siblings if other is not one),
+            group_of_same_name=self._groups_by_folded_name.get(french.fold(one.name)),
+            siblings=tuple(
+                _link(other) for other in siblings if other is not one and not other.withdrawn
+            ),
             note=one.note,
             see_also=self._links(one.see_also),
             previous=self._neighbour(one.slug, -1),
@@ -128,10 +147,10 @@ class _Viewer:
             siren=one.siren,
             description=one.description,
             actions=tuple(self._action(action) for action in one.actions),
-            withdrawal=_withdrawal_sentence(one.withdrawn) if one.withdrawn else None,
+            standing=words,
             successor=self._successor(one.withdrawn),
-            badge=self._badge(one, permalink),
-            quotation=self._quotation(one, permalink),
+            badge=self._badge(one, words, permalink),
+            quotation=self._quotation(one, words, permalink),
             source=self._source(one.slug),
             json_ld=structured_data.signatory_page(one, permalink, summary),
         )
@@ -145,9 +164,18 @@ class _Viewer:
         commitment = self._commitments[action.commitment]
         return DoneAction(french.long_date(action.date), action.title, action.url, commitment)
 
-    def _badge(self, one: Signatory, permalink: str) -> Badge:
-        uri = f"badge/{one.slug}.svg"
-        alt = f"{one.name}, signataire de la charte « {CHARTER} »"
+    def _letter(self, one: Signatory) -> Link:
+        letter = french.letter(one.name)
+        anchor = f"#{_letter_anchor(letter)}" if letter in self._present_letters else ""
+        return Link(letter, f"annexe/{anchor}")
+
+    def _badge(self, one: Signatory, words: Standing, permalink: str) -> Badge:
+        uri = badge_uri(one.slug)
+        alt = (
+            f"{one.name}, {words.word} ({CHARTER})"
+            if words.withdrawal
+            else (f"{one.name}, signataire de la {CHARTER}")
+        )
         image = self._place.url + uri
         return Badge(
             uri=uri,
@@ -159,10 +187,9 @@ class _Viewer:
             markdown=f"[![{_markdown_text(alt)}]({image})]({permalink})",
         )
 
-    def _quotation(self, one: Signatory, permalink: str) -> str:
-        verb = "a figuré" if one.withdrawn else "figure"
+    def _quotation(self, one: Signatory, words: Standing, permalink: str) -> str:
         return (
-            f"{one.name} {verb} parmi les signataires de la charte « {CHARTER} » "
+            f"{one.name} {words.claim} {CHARTER} "
             f"du 10 septembre 2020 (annexe, édition du {self._edition_text}) : {permalink}"
         )
 
@@ -175,10 +202,11 @@ class _Viewer:
     def _group(self, name: str) -> GroupView:
         link = group_link(name)
         permalink = self._place.url + link.uri
-        members = self._members[name]
+        members = [one for one in self._members[name] if not one.withdrawn]
+        former = [one for one in self._members[name] if one.withdrawn]
         namesake = self._by_folded_name.get(french.fold(name))
         count = french.counted(len(members), "signataire")
-        summary = f"Groupe {name} : {count} de la charte « {CHARTER} »."
+        summary = f"Groupe {name} : {count} de la {CHARTER}."
         return GroupView(
             slug=slugify(name),
             uri=link.uri,
@@ -187,6 +215,7 @@ class _Viewer:
             summary=summary,
             count=count,
             members=tuple(_link(one) for one in members),
+            former_members=tuple(_link(one) for one in former),
             namesake=_link(namesake) if namesake else None,
             json_ld=structured_data.group_page(name, permalink, summary),
         )
@@ -196,19 +225,10 @@ def _markdown_text(text: str) -> str:
     return _MARKDOWN_SYNTAX.sub(r"\\\1", text)
 
 
-def _summary(one: Signatory) -> str:
-    if one.withdrawn:
-        return f"{one.name} a figuré parmi les signataires de la charte « {CHARTER} »."
+def _summary(one: Signatory, words: Standing) -> str:
+    if words.withdrawal:
+        return f"{one.name} {words.claim} {CHARTER}."
     return (
-        f"{one.name} est signataire de la charte « {CHARTER} ». "
+        f"{one.name} est signataire de la {CHARTER}. "
         f"Figure à l’annexe depuis l’édition du {french.long_date(one.listed)}."
     )
-
-
-def _withdrawal_sentence(withdrawn: Withdrawal) -> str:
-    happened = {
-        "retired": "N’est plus signataire",
-        "merged": "A fusionné avec un autre signataire",
-        "listed-by-mistake": "Cité par erreur ; retiré de l’annexe",
-    }[withdrawn.reason]
-    return f"{happened} depuis le {french.long_date(withdrawn.on)}."

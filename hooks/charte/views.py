@@ -15,6 +15,9 @@ from markupsafe import Markup
 
 from charte.charter import Commitment
 from charte.project import Place
+from charte.register.rules.subject import Rule
+from charte.register.schema import FieldRow
+from charte.standing import Standing
 
 
 class Link(NamedTuple):
@@ -70,7 +73,7 @@ class SignatoryView:
 
     slug: str
     uri: str
-    former_uris: tuple[str, ...]
+    former_slugs: tuple[str, ...]
     permalink: str
     name: str
     summary: str
@@ -78,6 +81,7 @@ class SignatoryView:
     listed_iso: str
     letter: Link
     group: Link | None
+    group_of_same_name: Link | None
     siblings: tuple[Link, ...]
     note: str | None
     see_also: tuple[Link, ...]
@@ -88,7 +92,7 @@ class SignatoryView:
     siren: str | None
     description: str | None
     actions: tuple[DoneAction, ...]
-    withdrawal: str | None
+    standing: Standing
     successor: Link | None
     badge: Badge
     quotation: str
@@ -107,6 +111,7 @@ class GroupView:
     summary: str
     count: str
     members: tuple[Link, ...]
+    former_members: tuple[Link, ...]
     namesake: Link | None
     json_ld: Markup
 
@@ -124,6 +129,8 @@ class SiteView:
     groups: tuple[GroupView, ...]
     signatories: tuple[SignatoryView, ...]
     commitments: dict[str, Commitment]
+    fields: tuple[tuple[str, tuple[FieldRow, ...]], ...]
+    rules: tuple[tuple[str, tuple[Rule, ...]], ...]
 
     @cached_property
     def by_slug(self) -> dict[str, SignatoryView]:

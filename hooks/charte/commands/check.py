@@ -1,28 +1,79 @@
-"""`charte check`: the register's checks at hand, without building the site."""
+"""`charte check`: all that is wrong with the register, said to people or to programs."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from charte.charter import read_commitments
 from charte.french import counted
-from charte.problems import report
+from charte.problems import Problem, Severity, Unpublishable
 from charte.project import REGISTER
-from charte.register.checking import read_register
+from charte.register.against import charter_problems, history_problems
+from charte.register.checking import Check, check_register
+from charte.register.revisions import changed_files, register_at
+from charte.register.source import MAX_BYTES
+from charte.reporting import FORMATS
 
 
-@click.command(help="Relire le registre et dire tout ce qui est à corriger, avec la ligne.")
+@click.command()
 @click.argument(
     "fichier", default=REGISTER, type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
-def check(fichier: Path) -> None:
-    """Check a register; exit with 1 when something is wrong."""
-    commitments = read_commitments(Path("docs/charte"))
-    reading, problems = read_register(fichier.read_bytes(), str(fichier), commitments)
-    if reading is None:
-        click.echo(report(tuple(sorted(problems))), err=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(list(FORMATS)),
+    default="text",
+    show_default=True,
+    help="text pour lire, github pour annoter une proposition, json ou sarif pour un programme.",
+)
+@click.option("--strict", is_flag=True, help="Traiter les avertissements comme des erreurs.")
+@click.option(
+    "--against",
+    metavar="RÉVISION",
+    help="Comparer avec le registre publié à cette révision de git : rien ne doit s’y perdre.",
+)
+def check(fichier: Path, form: str, strict: bool, against: str | None) -> None:  # noqa: FBT001 - click decides
+    """Relire le registre et dire tout ce qui est à corriger, ligne par ligne.
+
+    Le code de sortie est 1 s’il y a des erreurs, 0 s’il n’y a que des avertissements.
+    """
+    file = fichier.as_posix()
+    # One byte more than is read: enough to see that a file is too large.
+    with fichier.open("rb") as stream:
+        data = stream.read(MAX_BYTES + 1)
+    today = datetime.now(UTC).date()
+    found = check_register(data, file, read_commitments(_charter(fichier)), today)
+    problems = list(found.problems)
+    try:
+        problems += _against(against, data, fichier, found) if against else ()
+    except Unpublishable as error:
+        click.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    problems.sort()
+    if problems or form != "text":
+        click.echo(FORMATS[form](problems, {file: data.decode(errors="replace")}))
+    else:
+        click.echo(f"{file} : {counted(len(found.subject.entries), 'entrée')}, aucun problème.")
+    if any(strict or one.severity is Severity.ERROR for one in problems):
         raise SystemExit(1)
-    signatories = reading.register.signatories
-    click.echo(f"{fichier} : {counted(len(signatories), 'entrée')}, aucun problème.")
+
+
+def _charter(register: Path) -> Path:
+    """Find the charter's pages: beside the register's folder, wherever the command is called."""
+    return register.resolve().parents[1] / "docs" / "charte"
+
+
+def _against(revision: str, data: bytes, path: Path, found: Check) -> list[Problem]:
+    root = _charter(path).parents[1]
+    file = path.resolve().relative_to(root).as_posix()
+    published = register_at(revision, file, root)
+    pages = changed_files(revision, "docs/charte", root)
+    problems = list(charter_problems(pages, register_changed=published != data))
+    before = check_register(published, file, read_commitments(_charter(path)))
+    if before.reading:
+        problems += history_problems(before.reading.register, found.subject, path.as_posix())
+    return problems

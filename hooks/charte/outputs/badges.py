@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from charte import mark
 from charte.lettering import Run, Typeface, typeface
+from charte.mark import BADGE_SIZE
 from charte.publish import Output
-from charte.viewer import BADGE_SIZE
+from charte.viewer import badge_uri
 from charte.views import SiteView
 
 _TEXT_X = 96
@@ -31,10 +32,11 @@ class _Setting(NamedTuple):
 
 
 def outputs(site: SiteView) -> Iterator[Output]:
-    """Draw one badge per signatory, present or past."""
+    """Draw one badge per signatory, present or past, at its addresses, present and past."""
     for view in site.signatories:
-        status = "ancien signataire" if view.withdrawal else "signataire"
-        yield Output(view.badge.uri, draw(view.name, view.badge.alt, status))
+        drawing = draw(view.name, view.badge.alt, view.standing.word)
+        for slug in (view.slug, *view.former_slugs):
+            yield Output(badge_uri(slug), drawing)
 
 
 def draw(name: str, alt: str, status: str = "signataire") -> bytes:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from charte.publish import Output
+from charte.viewer import signatory_uri
 from charte.views import Link, SiteView
 
 _PAGE = Markup(
@@ -25,8 +26,8 @@ def outputs(site: SiteView) -> Iterator[Output]:
     """Lead from former addresses to present ones."""
     yield _redirect("signataires/", Link("Annexe : les signataires", "annexe/"), site)
     for view in site.signatories:
-        for former in view.former_uris:
-            yield _redirect(former, Link(view.name, view.uri), site)
+        for slug in view.former_slugs:
+            yield _redirect(signatory_uri(slug), Link(view.name, view.uri), site)
 
 
 def _redirect(uri: str, link: Link, site: SiteView) -> Output:

@@ -32,8 +32,9 @@ def _day(value: Any) -> date:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=200)]
-LongText = Annotated[str, StringConstraints(min_length=1, max_length=1000)]
+# On one line, and not made of spaces alone.
+Text = Annotated[str, StringConstraints(pattern=r"^[^\r\n]*\S[^\r\n]*$", max_length=200)]
+LongText = Annotated[str, StringConstraints(pattern=r"\S", max_length=1000)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=SLUG_LENGTH)]
 Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'\\]+$", max_length=500)]
 Siren = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
@@ -72,7 +73,9 @@ class Withdrawal(_Frozen):
 class Signatory(_Frozen):
     """A legal person that signed the charter (charter, V)."""
 
-    name: Text = Field(description="nom, exactement tel que signé", examples=["WITHINGS"])
+    name: Text = Field(
+        description="nom, exactement tel que signé", examples=["Nom exact de la société"]
+    )
     slug: Slug = Field(
         description="identifiant permanent, en minuscules sans accents, mots joints par des tirets",
         examples=["mon-entreprise"],
@@ -118,8 +121,3 @@ class Register(_Frozen):
 
     edition: Day = Field(description="date de l’édition de l’annexe", examples=["2020-11-16"])
     signatories: tuple[Signatory, ...] = Field(description="liste des signataires")
-
-    @property
-    def present(self) -> tuple[Signatory, ...]:
-        """The signatories of the annex: those that have not withdrawn."""
-        return tuple(signatory for signatory in self.signatories if not signatory.withdrawn)

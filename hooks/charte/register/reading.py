@@ -9,13 +9,13 @@ the model converts what is a date. Positions are kept beside the values, by path
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
 
 import yaml
 
 from charte.problems import Problem
+from charte.register.document import Document, Path
 from charte.register.source import (
     INVISIBLE,
     MAX_PROBLEMS,
@@ -25,10 +25,12 @@ from charte.register.source import (
     invisible,
     quoted,
     refuse_conflict,
+    without_entry,
 )
-from charte.register.syntax import syntax_problem
+from charte.register.syntax import RULE, syntax_problem
 
 MAX_DEPTH = 12
+MAX_BROKEN = 25  # entries with a broken layout; beyond, the file is another thing than a register
 # YAML 1.1 ends a line at these; no editor does. Each is a problem, but lines must count as shown.
 _ODD_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 
@@ -36,30 +38,8 @@ _ODD_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 _TAGGED = (
     "Une valeur ne peut pas commencer par « ! », réservé à YAML.",
     "Mettez la valeur entre guillemets.",
+    "reserved-sign",
 )
-
-Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Document:
-    """What a YAML file says, and where: `value` is made of dict, list and str only.
-
-    `places` gives the place of the value at a path, `keys` that of its key, `last_lines` the last
-    line of each mapping.
-    """
-
-    value: Any
-    places: dict[Path, Mark] = field(default_factory=dict)
-    keys: dict[Path, Mark] = field(default_factory=dict)
-    last_lines: dict[Path, int] = field(default_factory=dict)
-
-    def place(self, path: Path) -> Mark:
-        """Give the nearest known place of a path: its own, or that of what should hold it."""
-        for length in range(len(path), -1, -1):
-            if mark := self.places.get(path[:length]):
-                return mark
-        return Mark(1, 1)
 
 
 def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
@@ -70,14 +50,36 @@ def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
         text = decode(data)
         refuse_conflict(text)
         problems += islice(invisible(text, file), MAX_PROBLEMS)
-        document = _Builder(text, file, problems).document()
+        document = _read_around(text, file, problems)
     except Refused as refused:
-        problems.append(Problem(file, *refused.mark, refused.reason, refused.remedy))
-    except yaml.MarkedYAMLError as error:
-        problems.append(syntax_problem(error, file))
+        problems.append(refused.problem(file))
     except yaml.reader.ReaderError:
         pass  # a character that YAML refuses; _invisible has named it
     return document, problems
+
+
+def _read_around(text: str, file: str, problems: list[Problem]) -> Document:
+    """Read on after an entry with a broken layout, as if it were not there.
+
+    A person who has broken one entry learns at once what is wrong with the others.
+    """
+    for broken in range(MAX_BROKEN):
+        found: list[Problem] = []
+        try:
+            document = _Builder(text, file, found).document()
+        except yaml.MarkedYAMLError as error:
+            problem = syntax_problem(error, file, text)
+            problems.append(problem)
+            text = without_entry(text, problem.line)
+            if not text:
+                break
+            continue
+        problems += found
+        value = document.value
+        if broken and isinstance(value, dict) and value.get("signatories") == "":
+            value["signatories"] = []  # its only entry was the broken one
+        return document
+    return Document(None)
 
 
 class _Builder:
@@ -91,6 +93,7 @@ class _Builder:
         self._places: dict[Path, Mark] = {}
         self._keys: dict[Path, Mark] = {}
         self._last_lines: dict[Path, int] = {}
+        self._comments: dict[Path, str] = {}
         self._last_line = 1
 
     def document(self) -> Document:
@@ -111,11 +114,12 @@ class _Builder:
                 Mark(1, 1),
                 "Le fichier est vide.",
                 "Rétablissez les champs « edition: » et « signatories: ».",
+                "empty-file",
             )
         value = self._value(next(self._events), ())
         next(self._events)  # the end of the document
         self._refuse_second_document()
-        return Document(value, self._places, self._keys, self._last_lines)
+        return Document(value, self._places, self._keys, self._last_lines, self._comments)
 
     def _refuse_second_document(self) -> None:
         event = next(self._events)
@@ -124,12 +128,14 @@ class _Builder:
                 _mark(event),
                 "Un second document commence ici.",
                 "Supprimez la ligne « --- » : le registre est un seul document.",
+                "second-document",
             )
 
     def _value(self, event: Any, path: Path) -> Any:
         self._refuse_dangerous(event, path)
         self._places[path] = _mark(event)
         if isinstance(event, yaml.ScalarEvent):
+            self._note_comment(event, path)
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)
@@ -141,6 +147,7 @@ class _Builder:
                 _mark(event),
                 "Une valeur ne peut pas commencer par « & » ou « * », réservés à YAML.",
                 "Mettez la valeur entre guillemets.",
+                "reserved-sign",
             )
         if event.tag is not None:
             raise Refused(_mark(event), *_TAGGED)
@@ -149,6 +156,7 @@ class _Builder:
                 _mark(event),
                 "Les champs sont imbriqués trop profondément.",
                 "Reprenez la forme d’une entrée voisine.",
+                "nesting",
             )
 
     def _sequence(self, path: Path) -> list[Any]:
@@ -160,15 +168,12 @@ class _Builder:
 
     def _mapping(self, path: Path) -> dict[str, Any]:
         fields: dict[str, Any] = {}
+        repeated: set[str] = set()
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._key(event, path)
-            if first := self._keys.get((*path, key)):
-                self._add(
-                    event,
-                    f"Le champ {quoted(key)} figure deux fois dans cette entrée "
-                    f"(déjà ligne {first.line}).",
-                    "Gardez une seule des deux lignes.",
-                )
+            if (first := self._keys.get((*path, key))) and "name" not in repeated:
+                repeated.add(key)
+                self._add(event, *_repetition(key, first.line), "duplicate-field")
             self._keys[(*path, key)] = _mark(event)
             fields[key] = self._value(next(self._events), (*path, key))
         self._end(event)
@@ -182,6 +187,7 @@ class _Builder:
                 _mark(event),
                 "Un nom de champ est attendu ici.",
                 "Écrivez « champ: valeur ».",
+                RULE,
             )
         return self._scalar(event)
 
@@ -193,8 +199,17 @@ class _Builder:
                 event,
                 f"Un caractère invisible (U+{ord(match[0]):04X}) est écrit en code ici.",
                 "Effacez la barre oblique « \\ » et le code qui la suit.",
+                "invisible-character",
             )
         return text
+
+    def _note_comment(self, event: Any, path: Path) -> None:
+        end: int = event.end_mark.index
+        # Most lines end with their value: this looks at one character.
+        if self._text[end : end + 1] == " ":
+            rest = self._text[end : self._text.find("\n", end)].strip()
+            if rest.startswith("#"):
+                self._comments[path] = rest
 
     def _end(self, event: Any) -> str:
         """Give the source of a scalar or a closing bracket and remember its last line.
@@ -207,14 +222,22 @@ class _Builder:
             self._last_line = event.start_mark.line + 1 + source.count("\n")
         return source
 
-    def _add(self, event: Any, reason: str, remedy: str) -> None:
+    def _add(self, event: Any, reason: str, remedy: str, rule: str) -> None:
         if len(self._problems) >= MAX_PROBLEMS:
             raise Refused(
                 _mark(event),
                 "Trop de problèmes précèdent : la lecture s’arrête ici.",
                 "Corrigez d’abord ceux-là.",
+                rule,
             )
-        self._problems.append(Problem(self._file, *_mark(event), reason, remedy))
+        self._problems.append(Problem(self._file, *_mark(event), reason, remedy, rule))
+
+
+def _repetition(key: str, line: int) -> tuple[str, str]:
+    reason = f"Le champ {quoted(key)} figure deux fois dans cette entrée (déjà ligne {line})."
+    if key == "name":  # a second name is a second signatory whose dash was forgotten
+        return reason, "Si une autre entrée commence ici, ajoutez un tiret : « - name: »."
+    return reason, "Gardez une seule des deux lignes."
 
 
 def _mark(event: Any) -> Mark:

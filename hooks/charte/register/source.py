@@ -18,6 +18,7 @@ INVISIBLE = re.compile(
     r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
 )
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
+_DASH = re.compile(r"[ \t]*-[ \t]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
@@ -31,9 +32,13 @@ class Mark(NamedTuple):
 class Refused(Exception):
     """The file is not worth reading further."""
 
-    def __init__(self, mark: Mark, reason: str, remedy: str) -> None:
-        self.mark, self.reason, self.remedy = mark, reason, remedy
+    def __init__(self, mark: Mark, reason: str, remedy: str, rule: str) -> None:
+        self.mark, self.reason, self.remedy, self.rule = mark, reason, remedy, rule
         super().__init__(reason)
+
+    def problem(self, file: str) -> Problem:
+        """Give the refusal as a problem of a file."""
+        return Problem(file, *self.mark, self.reason, self.remedy, self.rule)
 
 
 def decode(data: bytes) -> str:
@@ -43,12 +48,14 @@ def decode(data: bytes) -> str:
             Mark(1, 1),
             f"Le fichier pèse {len(data) // 1_000_000} Mo ; un registre n’en pèse jamais autant.",
             f"Gardez-le sous {MAX_BYTES // 1_000_000} Mo.",
+            "file-size",
         )
     if data.startswith(b"\xef\xbb\xbf"):
         raise Refused(
             Mark(1, 1),
             "Le fichier commence par une marque d’ordre des octets (BOM), invisible.",
             "Enregistrez-le en « UTF-8 », et non en « UTF-8 avec BOM ».",
+            "byte-order-mark",
         )
     try:
         text = data.decode()
@@ -58,6 +65,7 @@ def decode(data: bytes) -> str:
             Mark(len(before), len(before[-1]) + 1),
             "Le fichier n’est pas enregistré en UTF-8 : un caractère est illisible ici.",
             "Enregistrez-le en « UTF-8 » dans votre éditeur.",
+            "encoding",
         ) from error
     return "\n".join(_lines(text))
 
@@ -73,7 +81,21 @@ def refuse_conflict(text: str) -> None:
             Mark(text.count("\n", 0, match.start()) + 1, 1),
             "Deux modifications se contredisent ici : git en montre les deux versions.",
             "Gardez la bonne et supprimez les lignes « <<<<<<< », « ======= » et « >>>>>>> ».",
+            "merge-conflict",
         )
+
+
+def without_entry(text: str, line: int) -> str:
+    """Blank the entry at a line, keeping all line numbers; "" where no entry can be made out."""
+    lines = text.split("\n")
+    dashes = [(match.end(), at) for at, one in enumerate(lines) if (match := _DASH.match(one))]
+    edge = min(dashes, default=(0, 0))[0]
+    starts = [at for end, at in dashes if end == edge]
+    start = max((at for at in starts if at < line), default=None)
+    if start is None:
+        return ""
+    end = min((at for at in starts if at >= line), default=len(lines))
+    return "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]])
 
 
 def invisible(text: str, file: str) -> Iterator[Problem]:
@@ -86,6 +108,7 @@ def invisible(text: str, file: str) -> Iterator[Problem]:
                 match.start() + 1,
                 f"Un caractère invisible (U+{ord(match[0]):04X}) se cache ici.",
                 "Effacez-le et retapez le mot.",
+                "invisible-character",
             )
 
 

@@ -15,8 +15,8 @@ from pydantic_core import ErrorDetails
 from slugify import slugify
 
 from charte.problems import Problem
+from charte.register.document import Document, Path
 from charte.register.model import SLUG_LENGTH, Action, Register, Signatory, Withdrawal
-from charte.register.reading import Document, Path
 from charte.register.source import quoted
 
 _KINDS: dict[type, str] = {dict: "un bloc de champs", list: "une liste", str: "un texte"}
@@ -35,7 +35,27 @@ def in_french(details: ErrorDetails, document: Document, file: str) -> Problem:
     unknown = details["type"] == "extra_forbidden"
     mark = document.keys[path] if unknown else document.place(path)
     reason, remedy = _wording(details, path)
-    return Problem(file, *mark, reason, remedy)
+    return Problem(file, *mark, reason, remedy, _rule(details))
+
+
+_RULES = {
+    "missing": "missing-field",
+    "extra_forbidden": "unknown-field",
+    "string_too_long": "too-long",
+    "string_pattern_mismatch": "form",
+    "literal_error": "form",
+    "day_form": "date",
+    "day_impossible": "date",
+}
+
+
+def _rule(details: ErrorDetails) -> str:
+    kind, given = details["type"], details["input"]
+    if isinstance(given, str) and not given.strip() and kind != "extra_forbidden":
+        return "empty-field"
+    if not isinstance(given, str) and kind not in {"missing", "extra_forbidden"}:
+        return "type"
+    return _RULES.get(kind, "type")
 
 
 def did_you_mean(given: str, known: Iterable[str], otherwise: str) -> str:
@@ -57,8 +77,10 @@ def _wording(  # noqa: C901, PLR0911 - a table of sentences, one row each
             )
         case "extra_forbidden", _:
             return f"Le champ {quoted(str(path[-1]))} n’existe pas.", _nearest_field(path)
-        case _, "":
+        case _, str(text) if not text.strip():
             return f"{name} est vide.", _completion(path)
+        case "string_pattern_mismatch", str(text) if "\n" in text:
+            return f"{name} s’étend sur plusieurs lignes.", "Écrivez-le sur une seule ligne."
         case "string_too_long", str(text):
             most = details["ctx"]["max_length"]
             reason = f"{name} compte {len(text)} caractères ; au plus {most} sont admis."

@@ -1,0 +1,230 @@
+"""`charte add`, `rename`, `withdraw`, `action`, `fmt`: edits that change their own lines only.
+
+Each asks for what it is not given, shows what it does with --dry-run, and writes nothing at all
+when the result would not be a register.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from charte.charter import read_commitments
+from charte.commands.desk import (
+    CHARTER,
+    REASONS,
+    Desk,
+    Failure,
+    a_day,
+    complete_slug,
+    day_given,
+    dry_run_option,
+    explained,
+    file_option,
+    reason_given,
+    slug_argument,
+)
+from charte.register import editing
+from charte.register.checking import read_register
+from charte.register.layout import lay_out
+from charte.register.likeness import near_duplicates
+from charte.register.model import Signatory
+from charte.register.storing import load
+from charte.register.tidying import tidy
+
+_Command = Callable[..., None]
+
+
+def _optional_fields(command: _Command) -> _Command:
+    """Give a command an option for each simple field that an entry may have."""
+    for name in ("description", "siren", "website", "signed", "note", "group"):
+        explained = Signatory.model_fields[name].description or ""
+        help_text = f"{explained[0].upper()}{explained[1:]}."
+        callback = day_given if name == "signed" else None
+        command = click.option(f"--{name}", metavar="TEXTE", callback=callback, help=help_text)(
+            command
+        )
+    return command
+
+
+@click.command(help="Ajouter un signataire, à sa place dans l’ordre alphabétique.")
+@click.option("--name", metavar="NOM", help="Nom, exactement tel que signé.")
+@click.option(
+    "--slug", metavar="IDENTIFIANT", help="Identifiant ; fait du nom s’il n’est pas donné."
+)
+@click.option(
+    "--listed",
+    metavar="JOUR",
+    callback=day_given,
+    help="Première édition de l’annexe qui le cite ; celle du registre si elle n’est pas donnée.",
+)
+@click.option(
+    "--see-also", multiple=True, metavar="IDENTIFIANT", help="Signataire proche ; répétable."
+)
+@_optional_fields
+@file_option
+@dry_run_option
+def add(  # noqa: PLR0913 - one option per field
+    file: Path,
+    name: str | None,
+    slug: str | None,
+    listed: str | None,
+    see_also: tuple[str, ...],
+    *,
+    dry_run: bool,
+    **optional: str | None,
+) -> None:
+    """Add an entry; ask when the name is not given."""
+    with explained(file):
+        desk = Desk(file, load(file), dry_run)
+        asks = name is None
+        name = name or click.prompt("Nom, exactement tel que signé").strip()
+        slug = slug or editing.make_slug(desk.text, name)
+        edition = listed or str(lay_out(desk.text).value.get("edition", ""))
+        if asks:
+            slug = click.prompt("Identifiant de l’adresse", default=slug).strip()
+            edition = a_day(click.prompt("Première édition qui le cite", default=edition).strip())
+        _warn_of_likes(desk, name, see_also, asks=asks)
+        fields: dict[str, Any] = {"name": name, "slug": slug, "listed": edition, **optional}
+        fields["see_also"] = list(see_also)
+        edited = editing.add(desk.text, {key: one for key, one in fields.items() if one})
+        desk.finish(edited, f"« {name} » est ajouté ; sa page sera /signataires/{slug}/.")
+
+
+def _warn_of_likes(desk: Desk, name: str, known: tuple[str, ...], *, asks: bool) -> None:
+    commitments = read_commitments(CHARTER)
+    reading, _ = read_register(desk.text.encode(), str(desk.path), commitments)
+    likes = near_duplicates(name, reading.register) if reading else []
+    likes = [one for one in likes if one.slug not in known]
+    for like in likes:
+        first, _ = reading.lines[like.slug] if reading else (0, 0)
+        click.echo(f"Attention : « {like.name} » lui ressemble, ligne {first}.", err=True)
+    if likes and asks:
+        click.confirm("L’ajouter quand même ?", abort=True)
+
+
+@click.command(help="Changer le nom d’un signataire ; avec --slug, son adresse aussi, redirigée.")
+@slug_argument
+@click.option("--name", metavar="NOM", help="Le nouveau nom.")
+@click.option("--slug", "new_slug", metavar="IDENTIFIANT", help="La nouvelle adresse.")
+@file_option
+@dry_run_option
+def rename(
+    file: Path, slug: str | None, name: str | None, new_slug: str | None, *, dry_run: bool
+) -> None:
+    """Rename; ask when neither a name nor a slug is given."""
+    with explained(file):
+        desk = Desk(file, load(file), dry_run)
+        slug = slug or click.prompt("Identifiant du signataire").strip()
+        before = desk.entry(slug)["name"]
+        if name is None and new_slug is None:
+            name = click.prompt("Nouveau nom", default=before).strip()
+        edited = editing.rename(desk.text, slug, name, new_slug)
+        if edited == desk.text:
+            click.echo("Rien à changer.")
+            return
+        moved = (
+            f" ; /signataires/{slug}/ conduira à /signataires/{new_slug}/, et les renvois suivent"
+        )
+        moved = moved if new_slug else ""
+        desk.finish(edited, f"« {before} » s’appelle « {name or before} »{moved}.")
+
+
+@click.command(help="Retirer un signataire : il quitte l’annexe, sa page reste et dit pourquoi.")
+@slug_argument
+@click.option(
+    "--on", metavar="JOUR", callback=day_given, help="Jour du retrait ; aujourd’hui par défaut."
+)
+@click.option(
+    "--reason",
+    metavar="MOTIF",
+    callback=reason_given,
+    help="retired (retrait), merged (fusion) ou listed-by-mistake (erreur).",
+)
+@click.option(
+    "--successor",
+    metavar="IDENTIFIANT",
+    shell_complete=complete_slug,
+    help="Le signataire qui succède ; nécessaire pour une fusion.",
+)
+@file_option
+@dry_run_option
+def withdraw(  # noqa: PLR0913 - one option per field
+    file: Path,
+    slug: str | None,
+    on: str | None,
+    reason: str | None,
+    successor: str | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Withdraw; ask when the reason is not given."""
+    with explained(file):
+        desk = Desk(file, load(file), dry_run)
+        slug = slug or click.prompt("Identifiant du signataire").strip()
+        name = desk.entry(slug)["name"]
+        today = str(date.today())  # noqa: DTZ011 - the day where the maintainer is
+        if reason is None:
+            reason = click.prompt("Motif", type=click.Choice(REASONS), default=REASONS[0])
+            on = on or a_day(click.prompt("Jour du retrait", default=today).strip())
+        if reason == "merged" and successor is None:
+            successor = click.prompt("Identifiant du signataire qui succède").strip()
+        withdrawn = {"on": on or today, "reason": str(reason)}
+        withdrawn |= {"successor": successor} if successor else {}
+        edited = editing.withdraw(desk.text, slug, withdrawn)
+        desk.finish(edited, f"« {name} » est retiré ; sa page reste à /signataires/{slug}/.")
+
+
+@click.command(help="Ajouter une action entreprise par un signataire en application de la charte.")
+@slug_argument
+@click.option("--date", "day", metavar="JOUR", callback=day_given, help="Jour de l’action.")
+@click.option("--title", metavar="TEXTE", help="Ce qui a été fait, en une phrase.")
+@click.option("--url", metavar="ADRESSE", help="La page qui en rend compte, en https.")
+@click.option("--commitment", metavar="ENGAGEMENT", help="L’engagement servi : industriels-3…")
+@file_option
+@dry_run_option
+def action(  # noqa: PLR0913, PLR0917 - one option per field
+    file: Path,
+    slug: str | None,
+    day: str | None,
+    title: str | None,
+    url: str | None,
+    commitment: str | None,
+    *,
+    dry_run: bool,
+) -> None:
+    """Add an action; ask for each field that is not given."""
+    with explained(file):
+        desk = Desk(file, load(file), dry_run)
+        slug = slug or click.prompt("Identifiant du signataire").strip()
+        name = desk.entry(slug)["name"]
+        today = str(date.today())  # noqa: DTZ011 - the day where the maintainer is
+        fields = {
+            "date": day or a_day(click.prompt("Jour de l’action", default=today).strip()),
+            "title": title or click.prompt("Ce qui a été fait, en une phrase").strip(),
+            "url": url or click.prompt("Page qui en rend compte, en https").strip(),
+            "commitment": commitment or click.prompt("Engagement servi").strip(),
+        }
+        edited = editing.act(desk.text, slug, fields)
+        desk.finish(edited, f"Action ajoutée à « {name} ».")
+
+
+@click.command(help="Ranger le registre : ordre, retraits, guillemets. Ce qu’il dit ne change pas.")
+@click.option("--check", is_flag=True, help="Ne rien écrire ; sortir avec 1 s’il y a à ranger.")
+@file_option
+@dry_run_option
+def fmt(file: Path, *, check: bool, dry_run: bool) -> None:
+    """Tidy the file, show how, or tell whether it is tidy."""
+    with explained(file):
+        desk = Desk(file, load(file), dry_run or check)
+        tidied = tidy(desk.text)
+        if tidied == desk.text:
+            click.echo(f"{file} est bien rangé.")
+            return
+        desk.finish(tidied, f"{file} est rangé.")
+        if check:
+            raise Failure(f"{file} est à ranger : lancez « charte fmt ».")

@@ -1,0 +1,206 @@
+"""`charte reconcile`, `diff`, `merge`: the register against the print, a revision, a colleague."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+from pydantic import ValidationError
+
+from charte.charter import read_commitments
+from charte.french import counted, long_date
+from charte.problems import InvalidInput, Unpublishable
+from charte.project import REGISTER
+from charte.register import storing
+from charte.register.differences import compare, markdown
+from charte.register.merging import merge
+from charte.register.model import Register
+from charte.register.printed import Comparison, Newcomer, compare_print
+from charte.register.reading import read
+from charte.register.reconciling import reconciled
+from charte.register.revisions import default_revision, register_at, run_git
+from charte.register.sides import Conflict
+from charte.register.wording import in_french
+
+Write = Callable[[Path, str], None]
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_ATTRIBUTES = f"{REGISTER} merge=charte"
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file in one step, or create it."""
+    path.touch()
+    storing._replace(path.resolve(), text.encode())  # it verifies nothing, as a merge needs
+
+
+def _fail(error: Exception | str) -> SystemExit:
+    click.echo(str(error), err=True)
+    return SystemExit(1)
+
+
+def _register(data: bytes, file: str) -> Register:
+    """Read a register's form; the rules between entries are `charte check`'s.
+
+    Raises:
+        InvalidInput: with all problems of its form.
+    """
+    document, problems = read(data, file)
+    if problems:
+        raise InvalidInput(problems)
+    try:
+        return Register.model_validate(document.value)
+    except ValidationError as error:
+        details = error.errors()
+        raise InvalidInput(in_french(one, document, file) for one in details) from None
+
+
+@click.command("reconcile")
+@click.argument("annexe", metavar="ANNEXE.txt", type=_FILE)
+@click.option("--write", "wanted", is_flag=True, help="Ajouter au registre les noms nouveaux.")
+@click.option("--register", "path", default=REGISTER, type=_FILE, help="Le registre à comparer.")
+def reconcile(annexe: Path, wanted: bool, path: Path) -> None:  # noqa: FBT001 - click calls it
+    """Comparer le registre à une annexe imprimée, en texte brut.
+
+    Dit quels noms sont nouveaux, lesquels manquent et lesquels s’écrivent autrement.
+    """
+    try:
+        before = path.read_bytes()
+        found = compare_print(annexe.read_text(encoding="utf-8"), _register(before, str(path)))
+        click.echo(_report(found))
+        if wanted:
+            _add(path, before, found)
+    except UnicodeDecodeError:
+        raise _fail(f"{annexe} n’est pas enregistré en UTF-8.") from None
+    except (Unpublishable, ValueError, OSError) as error:
+        raise _fail(error) from None
+
+
+def _add(path: Path, before: bytes, found: Comparison) -> None:
+    """Write the new names that stand alone; the others are for a person to judge."""
+    if found.edition is None:
+        raise Unpublishable(
+            "L’annexe ne dit pas sa date (« dernière mise à jour : … ») : rien n’est écrit."
+        )
+    sure = [one for one in found.new if one.beside is None]
+    text, slugs = reconciled(before, str(path), sure, found.edition)
+    if text.encode() != before:
+        commitments = read_commitments(path.parent.parent / "docs/charte")
+        storing.store(path, before.decode(), text, commitments)
+        click.echo(f"\n{path} : {counted(len(slugs), 'entrée')} en plus.")
+    for slug in slugs:
+        click.echo(f"  /signataires/{slug}/")
+    if len(sure) < len(found.new):
+        click.echo("\nLes noms qui en touchent un autre sont à ajouter à la main.")
+
+
+def _report(found: Comparison) -> str:
+    edition = f"édition du {long_date(found.edition)}" if found.edition else "annexe sans date"
+    lines = [f"{edition.capitalize()} : {counted(len(found.recognised), 'nom')} du registre."]
+    withdrawn = [one.name for one in found.recognised if one.withdrawn]
+    sections = [
+        ("Nouveaux", [_newcomer(one) for one in found.new]),
+        ("Absents de l’annexe", [f"{one.name} ({one.slug})" for one in found.missing]),
+        (
+            "Écrits autrement",
+            [f"{one.signatory.name} (registre) ; {one.printed} (annexe)" for one in found.respelt],
+        ),
+        ("Retirés du registre et pourtant imprimés", withdrawn),
+    ]
+    for title, items in sections:
+        if items:
+            lines += ["", f"{title} ({len(items)}) :", *(f"  {item}" for item in items)]
+    if len(lines) == 1:
+        lines.append("Rien de nouveau, rien qui manque, rien qui s’écrive autrement.")
+    return "\n".join(lines)
+
+
+def _newcomer(one: Newcomer) -> str:
+    parts = [f"groupe {one.group}" if one.group else "", f"note : {one.note}" if one.note else ""]
+    known = f" ; touche « {one.beside} » sans séparateur : un nom, ou deux ?" if one.beside else ""
+    details = ", ".join(part for part in parts if part)
+    return one.name + (f" ({details})" if details else "") + known
+
+
+@click.command("diff")
+@click.argument("revision", metavar="[RÉVISION]", required=False)
+@click.option("--register", "path", default=REGISTER, type=_FILE, help="Le registre à comparer.")
+def diff(revision: str | None, path: Path) -> None:
+    """Dire en Markdown ce qui change depuis une révision de git.
+
+    Sans révision : origin/main, à défaut main, à défaut HEAD.
+    """
+    try:
+        folder = path.parent
+        since = revision or default_revision(folder)
+        before = _register(register_at(since, path.name, folder), f"{since}:{path.as_posix()}")
+        after = _register(path.read_bytes(), str(path))
+        click.echo(markdown(compare(before, after)), nl=False)
+    except (Unpublishable, OSError) as error:
+        raise _fail(error) from None
+
+
+@click.command("merge")
+@click.argument("files", metavar="BASE OURS THEIRS", nargs=-1, type=_FILE)
+@click.option(
+    "--install", is_flag=True, help="Confier à charte les fusions de ce registre dans git."
+)
+def merge_files(files: tuple[Path, ...], install: bool) -> None:  # noqa: FBT001 - click calls it
+    """Fusionner deux versions du registre, entrée par entrée, dans le fichier OURS.
+
+    Ce qui se contredit est dit champ par champ, et reste entre les marques de git.
+    """
+    try:
+        if install:
+            _install(Path())
+        elif len(files) == 3:  # noqa: PLR2004 - as the usage says
+            _merge(*files)
+        else:
+            raise click.UsageError("Donnez trois fichiers, BASE OURS THEIRS, ou « --install ».")
+    except (Unpublishable, OSError) as error:
+        raise _fail(error) from None
+
+
+def _merge(base: Path, ours: Path, theirs: Path, write: Write = _write) -> None:
+    before = ours.read_bytes()
+    merged = merge(base.read_bytes(), before, theirs.read_bytes())
+    if merged.text.encode() != before:
+        write(ours, merged.text)
+    if merged.conflicts:
+        count = f"{counted(len(merged.conflicts), 'contradiction')} à résoudre"
+        raise _fail("\n\n".join([f"{count} :", *map(_conflict, merged.conflicts)]))
+
+
+def _conflict(one: Conflict) -> str:
+    what = f"le champ « {one.field} »" if one.field else "l’entrée entière"
+    versions = [("avant", one.base), ("ici", one.ours), ("là-bas", one.theirs)]
+    lines = [f"{one.slug} : {what}"]
+    for side, text in versions:
+        shown = "(rien)" if text is None else text.replace("\n", "\n    ")
+        lines.append(f"  {side} : {shown}")
+    return "\n".join(lines)
+
+
+def _install(folder: Path, write: Write = _write) -> None:
+    """Tell git, in this repository only, to merge the register with this command."""
+    script = Path(sys.executable).with_name("charte")
+    command = shlex.quote(str(script)) if script.exists() else "charte"
+    settings = {"name": "registre des signataires", "driver": f"{command} merge %O %A %B"}
+    if not (folder / REGISTER).exists():
+        raise Unpublishable(f"Lancez cette commande là où se trouve « {REGISTER} ».")
+    if run_git(folder, "rev-parse", "--is-inside-work-tree").stdout.strip() != b"true":
+        raise Unpublishable("Ce dossier n’est pas dans un dépôt git.")
+    for key, value in settings.items():
+        if run_git(folder, "config", "--local", f"merge.charte.{key}", value).returncode:
+            raise Unpublishable("Git n’a pas pu écrire sa configuration.")
+    click.echo(f"Configuration de git : merge.charte.driver = {settings['driver']}")
+    path = folder / ".gitattributes"
+    text = path.read_bytes().decode() if path.exists() else ""
+    if _ATTRIBUTES in text.splitlines():
+        click.echo(f".gitattributes : « {_ATTRIBUTES} » y est déjà.")
+        return
+    write(path, text + ("\n" if text and not text.endswith("\n") else "") + _ATTRIBUTES + "\n")
+    click.echo(f".gitattributes : ligne « {_ATTRIBUTES} » ajoutée ; à valider dans git.")

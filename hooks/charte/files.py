@@ -1,0 +1,52 @@
+"""Reads the project's own files; what cannot be read is a problem with a remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from charte.problems import InvalidInput, Problem
+
+RULE = "file"
+
+
+def read_bytes(path: Path, root: Path) -> bytes:
+    """Read a file of the project.
+
+    Raises:
+        InvalidInput: if it is not there or may not be read.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InvalidInput(
+            [
+                Problem(
+                    _name(path, root),
+                    1,
+                    1,
+                    f"Le fichier ne peut pas être lu ({error.strerror}).",
+                    "Vérifiez qu’il existe, à ce nom, et que vous avez le droit de le lire.",
+                    RULE,
+                )
+            ]
+        ) from None
+
+
+def read_text(path: Path, root: Path) -> str:
+    """Read a text file of the project, its lines ended by line feeds.
+
+    Raises:
+        InvalidInput: if it cannot be read or is not in UTF-8.
+    """
+    try:
+        text = read_bytes(path, root).decode()
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        reason = "Le fichier n’est pas enregistré en UTF-8 : un caractère est illisible ici."
+        remedy = "Enregistrez-le en « UTF-8 » dans votre éditeur."
+        raise InvalidInput([Problem(_name(path, root), line, 1, reason, remedy, RULE)]) from None
+    return text.replace("\r\n", "\n").removeprefix("\ufeff")
+
+
+def _name(path: Path, root: Path) -> str:
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.as_posix()

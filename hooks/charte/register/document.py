@@ -1,0 +1,32 @@
+"""A register as it was read: what the file says, and where it says it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from charte.register.source import Mark
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a YAML file says, and where: `value` is made of dict, list and str only.
+
+    `places` gives the place of the value at a path, `keys` that of its key, `last_lines` the last
+    line of each mapping, `comments` the comment that follows a value on its line.
+    """
+
+    value: Any
+    places: dict[Path, Mark] = field(default_factory=dict)
+    keys: dict[Path, Mark] = field(default_factory=dict)
+    last_lines: dict[Path, int] = field(default_factory=dict)
+    comments: dict[Path, str] = field(default_factory=dict)
+
+    def place(self, path: Path) -> Mark:
+        """Give the nearest known place of a path: its own, or that of what should hold it."""
+        for length in range(len(path), -1, -1):
+            if mark := self.places.get(path[:length]):
+                return mark
+        return Mark(1, 1)

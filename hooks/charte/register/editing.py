@@ -1,0 +1,245 @@
+"""Edits of the register: from its text to its text, each changing its own lines and nothing else.
+
+An edit says what the entries shall mean, and offers ways of writing it; `splicing` takes the first
+that does. Values are those of the file: dict, list and str, dates as « 2020-11-16 ».
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any
+
+from slugify import slugify
+
+from charte.french import sort_key
+from charte.register.document import Path
+from charte.register.layout import Layout, lay_out
+from charte.register.model import SLUG_LENGTH
+from charte.register.splicing import (
+    Uneditable,
+    Way,
+    first_that_means,
+    to_add,
+    to_append,
+    to_rewrite,
+    to_say,
+    to_set,
+)
+from charte.register.wording import did_you_mean
+from charte.register.writing import ordered
+
+_NEVER_SLUGS = frozenset({"index"})
+_LIST = "signatories"
+
+
+def add(text: str, fields: Mapping[str, Any]) -> str:
+    """Add an entry before the first one whose name sorts after its own.
+
+    Args:
+        text: the register's file.
+        fields: the entry's fields, `name` and `slug` among them.
+
+    Raises:
+        InvalidInput: if the file cannot be read.
+        Uneditable: if the list of signatories is written between brackets.
+    """
+    layout = lay_out(text)
+    entry = ordered(fields)
+    entries = layout.entries
+    # A text that ends the file without a line end would gain one: then stand before it.
+    places = dict.fromkeys([_alphabetical(entries, entry["name"]), max(len(entries) - 1, 0)])
+    for last, place in enumerate(places, start=1):
+        meant = [*entries[:place], entry, *entries[place:]]
+        try:
+            ways = to_add(layout, (_LIST,), place, entry)
+            return first_that_means(_with_entries(layout, meant), layout, ways)
+        except Uneditable:
+            if last == len(places):
+                raise
+    raise AssertionError  # there is always a place
+
+
+def _alphabetical(entries: list[Any], name: str) -> int:
+    key = sort_key(name)
+    after = (
+        index
+        for index, entry in enumerate(entries)
+        if _is_entry(entry) and sort_key(entry["name"]) > key
+    )
+    return next(after, len(entries))
+
+
+def make_slug(text: str, name: str) -> str:
+    """Make a slug from a name, with a number where the slug itself is or was another's.
+
+    Raises:
+        InvalidInput: if the file cannot be read.
+        Uneditable: if the name has no letter or digit to make a slug of.
+    """
+    base = slugify(name, max_length=SLUG_LENGTH)
+    if not base:
+        raise Uneditable(
+            f"Le nom « {name} » n’a ni lettre ni chiffre dont tirer un identifiant : "
+            "donnez-en un avec --slug."
+        )
+    taken = _NEVER_SLUGS.union(*map(_claimed, lay_out(text).entries))
+    slug, number = base, 1
+    while slug in taken:
+        number += 1
+        end = f"-{number}"
+        slug = base[: SLUG_LENGTH - len(end)].rstrip("-") + end
+    return slug
+
+
+def _claimed(entry: Any) -> set[str]:
+    return {entry["slug"], *(entry.get("former_slugs") or ())} if _is_entry(entry) else set()
+
+
+def rename(text: str, slug: str, name: str | None, new_slug: str | None = None) -> str:
+    """Change an entry's name where one is given, and its slug where a new one is.
+
+    The old slug then joins `former_slugs`, so that the address redirects, and whatever refers to it
+    (`see_also`, `successor`) follows: those are the only lines of other entries that are touched.
+
+    Raises:
+        InvalidInput: if the file cannot be read.
+        Uneditable: if no entry has the slug.
+    """
+    layout = lay_out(text)
+    index = find(layout, slug)
+    before = layout.entries[index]
+    entry, own = dict(before), []
+    if name is not None and name != before["name"]:
+        entry["name"] = name
+        own.append(to_say(layout, (_LIST, index, "name"), name))
+    if new_slug is None or new_slug == slug:
+        return _settled(layout, index, entry, [own])
+    own.append(to_say(layout, (_LIST, index, "slug"), new_slug))
+    entry |= {"slug": new_slug, "former_slugs": _former(before, slug, new_slug)}
+    ways = ([*own, *way] for way in _ways_to_keep(layout, index, slug, new_slug))
+    return _settled(layout, index, entry, ways, (slug, new_slug))
+
+
+def _former(entry: Mapping[str, Any], slug: str, new_slug: str) -> list[str]:
+    """Give the former slugs after a move; the one that is the address again is none any more."""
+    former = list(entry.get("former_slugs") or ())
+    if new_slug in former:
+        return [slug if one == new_slug else one for one in former]
+    return [*former, slug]
+
+
+def _ways_to_keep(layout: Layout, index: int, slug: str, new_slug: str) -> Iterator[Way]:
+    """Write an old slug where it redirects."""
+    path: Path = (_LIST, index, "former_slugs")
+    former = layout.entries[index].get("former_slugs")
+    if former is None:
+        yield from to_set(layout, path[:-1], "former_slugs", [slug])
+    elif new_slug in former:
+        yield [to_say(layout, (*path, former.index(new_slug)), slug)]
+    elif former:
+        yield from to_append(layout, path, slug)
+
+
+def withdraw(text: str, slug: str, withdrawn: Mapping[str, str]) -> str:
+    """Say when and why a signatory left: `on`, `reason` and, for a merger, `successor`.
+
+    Raises:
+        InvalidInput: if the file cannot be read.
+        Uneditable: if no entry has the slug, or it has left already.
+    """
+    layout = lay_out(text)
+    index = find(layout, slug)
+    entry = layout.entries[index]
+    if "withdrawn" in entry:
+        raise Uneditable(f"« {entry['name']} » est déjà retiré du registre.")
+    ways = to_set(layout, (_LIST, index), "withdrawn", withdrawn)
+    return _settled(layout, index, {**entry, "withdrawn": dict(withdrawn)}, ways)
+
+
+def act(text: str, slug: str, action: Mapping[str, str]) -> str:
+    """Add an action: `date`, `title`, `url` and `commitment`.
+
+    Raises:
+        InvalidInput: if the file cannot be read.
+        Uneditable: if no entry has the slug.
+    """
+    layout = lay_out(text)
+    index = find(layout, slug)
+    entry = layout.entries[index]
+    path: Path = (_LIST, index, "actions")
+    ways: Iterable[Way] = ()
+    if "actions" not in entry:
+        ways = to_set(layout, path[:-1], "actions", [action])
+    elif entry["actions"]:
+        ways = to_append(layout, path, action)
+    actions = [*(entry.get("actions") or ()), dict(action)]
+    return _settled(layout, index, {**entry, "actions": actions}, ways)
+
+
+def find(layout: Layout, slug: str) -> int:
+    """Give the index of the entry with a slug.
+
+    Raises:
+        Uneditable: if there is none; the nearest slug is suggested.
+    """
+    known = [entry["slug"] if _is_entry(entry) else "" for entry in layout.entries]
+    if slug in known:
+        return known.index(slug)
+    hint = did_you_mean(slug, known, "Son identifiant est à la fin de l’adresse de sa page.")
+    raise Uneditable(f"Aucun signataire n’a l’identifiant « {slug} ». {hint}")
+
+
+def _is_entry(entry: Any) -> bool:
+    """Tell whether a value has the fields that tell entries apart."""
+    if not isinstance(entry, dict):
+        return False
+    return isinstance(entry.get("name"), str) and isinstance(entry.get("slug"), str)
+
+
+def _with_entries(layout: Layout, entries: list[Any]) -> Any:
+    return {**layout.value, _LIST: entries}
+
+
+def _settled(
+    layout: Layout,
+    index: int,
+    entry: Mapping[str, Any],
+    ways: Iterable[Way],
+    moved: tuple[str, str] = ("", ""),
+) -> str:
+    """Give the text in which an entry is changed and what refers to it follows.
+
+    Where none of the ways of changing some of the entry's lines will do, all are written anew.
+    """
+    meant = deepcopy([*layout.entries[:index], entry, *layout.entries[index + 1 :]])
+    references = list(_references(layout.entries, moved[0])) if moved[0] else []
+    for path in references:
+        _put(meant, path[1:], moved[1])
+    follow = {path: to_say(layout, path, moved[1]) for path in references}
+    outside = [change for path, change in follow.items() if path[1] != index]
+    anew = to_rewrite(layout, (_LIST, index), meant[index])
+    every = [
+        *([*way, *follow.values()] for way in ways),
+        *([*way, *outside] for way in anew),
+    ]
+    return first_that_means(_with_entries(layout, meant), layout, every)
+
+
+def _references(entries: list[Any], slug: str) -> Iterator[Path]:
+    """Find where other entries name a slug."""
+    for index, entry in enumerate(entries):
+        if not isinstance(entry, dict):
+            continue
+        for number, one in enumerate(entry.get("see_also") or ()):
+            if one == slug:
+                yield _LIST, index, "see_also", number
+        withdrawn = entry.get("withdrawn")
+        if isinstance(withdrawn, dict) and withdrawn.get("successor") == slug:
+            yield _LIST, index, "withdrawn", "successor"
+
+
+def _put(value: Any, path: Path, text: str) -> None:
+    for step in path[:-1]:
+        value = value[step]
+    value[path[-1]] = text

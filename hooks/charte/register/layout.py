@@ -1,0 +1,228 @@
+"""How a register is laid out in its file: the lines, and what of each was written by hand.
+
+`reading` says what a file holds; this says where each value begins and ends, which `#` begins a
+comment, and on which lines an entry stands, so that an edit can leave everything else alone. It
+looks only at files that `reading` has found harmless and sound.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import yaml
+
+from charte.problems import InvalidInput, Severity
+from charte.register.document import Path
+from charte.register.reading import read
+
+_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
+_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+_INK = re.compile(r"\S")
+
+
+class Spot(NamedTuple):
+    """A place between two characters; lines and columns count from 0."""
+
+    line: int
+    column: int
+
+
+class Span(NamedTuple):
+    """Where a value stands; `end` is just after its last character."""
+
+    start: Spot
+    end: Spot
+
+
+class Comment(NamedTuple):
+    """A comment from its `#` on, without the spaces at its end."""
+
+    spot: Spot
+    text: str
+    alone: bool
+
+
+class Change(NamedTuple):
+    """The text that takes the place of what a span holds."""
+
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A register's file as it was written.
+
+    Attributes:
+        text: the file's text, its line ends included.
+        lines: the same, one by one, without their ends.
+        ends: the end of each line; "" for a last line without one.
+        value: what the file says, as dict, list and str.
+        spans: the place of each value, without the blank lines and comments that follow it.
+        keys: the place of each field's name.
+        flows: the paths of lists and blocks written between brackets.
+        comments: all comments in the order of the file.
+    """
+
+    text: str
+    lines: tuple[str, ...]
+    ends: tuple[str, ...]
+    value: Any
+    spans: Mapping[Path, Span]
+    keys: Mapping[Path, Span]
+    flows: frozenset[Path]
+    comments: tuple[Comment, ...]
+
+    @property
+    def entries(self) -> list[Any]:
+        """What the file lists under `signatories`, or nothing where that is no list."""
+        found = self.value.get("signatories") if isinstance(self.value, dict) else None
+        return found if isinstance(found, list) else []
+
+    @property
+    def newline(self) -> str:
+        """How most lines of the file end."""
+        return max(["\n", "\r\n", "\r"], key=self.ends.count)
+
+    def in_flow(self, path: Path) -> bool:
+        """Tell whether a value stands between brackets, where commas separate."""
+        return any(path[:length] in self.flows for length in range(len(path)))
+
+    def item_lines(self, path: Path) -> tuple[int, int] | None:
+        """Give the first and last line of a list's item, its dash included.
+
+        A list between brackets has no dashes, and its items no lines of their own: None.
+        """
+        if path[:-1] in self.flows:
+            return None
+        column = self.spans[path[:-1]].start.column
+        for number in range(self.spans[path].start.line, -1, -1):
+            if self.lines[number][: column + 1] == f"{' ' * column}-":
+                return number, self.spans[path].end.line
+        return None
+
+    def is_blank(self, number: int) -> bool:
+        """Tell whether there is nothing on a line."""
+        return not self.lines[number].strip()
+
+    def changed(self, changes: Iterable[Change]) -> str:
+        """Give the file's text with some spans replaced; nothing else moves."""
+        text = self.text
+        for (start, end), new in sorted(changes, reverse=True):
+            text = text[: self._offset(start)] + new + text[self._offset(end) :]
+        return text
+
+    def inserted(self, number: int, lines: Iterable[str]) -> Change:
+        """Write whole lines before a line; a file that ends without a line end keeps doing so."""
+        new = list(lines)
+        if number == len(self.lines) and self.lines and not self.ends[-1]:
+            spot = Spot(number - 1, len(self.lines[-1]))
+            return Change(Span(spot, spot), "".join(f"{self.newline}{line}" for line in new))
+        spot = Spot(number, 0)
+        return Change(Span(spot, spot), "".join(f"{line}{self.newline}" for line in new))
+
+    def replaced(self, first: int, last: int, lines: Iterable[str]) -> Change:
+        """Write whole lines in the place of others."""
+        span = Span(Spot(first, 0), Spot(last, len(self.lines[last])))
+        return Change(span, self.newline.join(lines))
+
+    def _offset(self, spot: Spot) -> int:
+        before = zip(self.lines[: spot.line], self.ends, strict=False)
+        return sum(len(line) + len(end) for line, end in before) + spot.column
+
+
+def lay_out(text: str, file: str = "") -> Layout:
+    """Look at how a register is written.
+
+    Raises:
+        InvalidInput: if the file cannot be read.
+    """
+    document, problems = read(text.encode("utf-8", "surrogatepass"), file)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise InvalidInput(problems)
+    pieces = [re.split(r"(?=[\r\n])", piece, maxsplit=1) for piece in _LINE.findall(text)]
+    lines = tuple(piece[0] for piece in pieces)
+    ends = tuple("".join(piece[1:]) for piece in pieces)
+    scan = _Scan(
+        "".join(line + ("\n" if end else "") for line, end in zip(lines, ends, strict=True))
+    )
+    return Layout(
+        text,
+        lines,
+        ends,
+        document.value,
+        scan.spans,
+        scan.keys,
+        frozenset(scan.flows),
+        tuple(scan.comments()),
+    )
+
+
+class _Scan:
+    """Walks the file's nodes and notes where each begins and ends."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._written: list[tuple[int, int]] = []  # the characters of all scalars
+        self.spans: dict[Path, Span] = {}
+        self.keys: dict[Path, Span] = {}
+        self.flows: set[Path] = set()
+        # Harmless: the reading has refused aliases, deep nesting and second documents.
+        self._visit(yaml.compose(text, Loader=yaml.CSafeLoader), ())
+
+    def _visit(self, node: Any, path: Path) -> Spot:
+        """Note a node and those below it; give the end of what is written last."""
+        start = Spot(node.start_mark.line, node.start_mark.column)
+        end = self._span(node).end
+        if isinstance(node, yaml.ScalarNode):
+            self._cover(node)
+            self.spans[path] = Span(start, end)
+            return end
+        if node.flow_style:
+            self.flows.add(path)
+        last = self._visit_items(node, path)
+        # libyaml ends a block where the next one begins.
+        self.spans[path] = Span(start, end if node.flow_style else last)
+        return self.spans[path].end
+
+    def _visit_items(self, node: Any, path: Path) -> Spot:
+        last = Spot(node.start_mark.line, node.start_mark.column)
+        for index, item in enumerate(node.value):
+            if isinstance(node, yaml.SequenceNode):
+                last = self._visit(item, (*path, index))
+                continue
+            key, value = item
+            self._cover(key)
+            self.keys[*path, key.value] = self._span(key)
+            last = max(self._span(key).end, self._visit(value, (*path, key.value)))
+        return last
+
+    def _span(self, node: Any) -> Span:
+        start, end = node.start_mark, node.end_mark
+        written = self._text[start.index : end.index].rstrip()
+        breaks = written.count("\n")
+        column = len(written) - written.rfind("\n") - 1 if breaks else start.column + len(written)
+        return Span(Spot(start.line, start.column), Spot(start.line + breaks, column))
+
+    def _cover(self, node: Any) -> None:
+        first, last = node.start_mark.index, node.end_mark.index
+        if node.style in {"|", ">"}:  # a comment may stand beside the sign that opens a text
+            first = self._text.find("\n", first)
+        self._written.append((first, last))
+
+    def comments(self) -> Iterable[Comment]:
+        """Find the comments: a `#` at the beginning of a word, and not in a value."""
+        kept, done = [], 0
+        for first, last in self._written:
+            kept += [self._text[done:first], _INK.sub("x", self._text[first:last])]
+            done = last
+        kept.append(self._text[done:])
+        lines = self._text.split("\n")
+        for number, masked in enumerate("".join(kept).split("\n")):
+            if match := _COMMENT.search(masked):
+                alone = not masked[: match.start()].strip()
+                text = lines[number][match.start() :].rstrip()
+                yield Comment(Spot(number, match.start()), text, alone)

@@ -1,0 +1,57 @@
+"""Adds to the register's text the names that a new edition of the annex brings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from itertools import count
+from typing import Any
+
+from slugify import slugify
+
+from charte.problems import Unpublishable
+from charte.register.model import SLUG_LENGTH
+from charte.register.pieces import cut, new_entry, placed
+from charte.register.printed import Newcomer
+
+_RESERVED = "index"
+
+
+def reconciled(
+    data: bytes, file: str, newcomers: Iterable[Newcomer], edition: date
+) -> tuple[str, tuple[str, ...]]:
+    """Give the register's text with new entries in their alphabetical places, and their slugs.
+
+    Every other byte stays; the register's own edition is brought forward, never back.
+
+    Raises:
+        InvalidInput: the register cannot be read.
+        NotInPieces: its entries cannot be told apart.
+        Unpublishable: no slug can be made from a name.
+    """
+    pieces = cut(data, file)
+    taken = {_RESERVED} | {entry.slug for entry in pieces.entries}
+    for entry in pieces.entries:
+        taken |= set(entry.value.get("former_slugs", ()))
+    entries, slugs = pieces.entries, []
+    for one in newcomers:
+        slug = _slug(one.name, taken)
+        taken.add(slug)
+        slugs.append(slug)
+        values: dict[str, Any] = {"name": one.name, "slug": slug, "listed": edition.isoformat()}
+        values |= {"group": one.group} if one.group else {}
+        values |= {"note": one.note} if one.note else {}
+        entries = placed(entries, new_entry(values), pieces.newline)
+    latest = max(pieces.edition, edition.isoformat())
+    return replace(pieces, entries=entries, edition=latest).joined(), tuple(slugs)
+
+
+def _slug(name: str, taken: set[str]) -> str:
+    made = slugify(name, max_length=SLUG_LENGTH - 4)
+    if not made:
+        raise Unpublishable(
+            f"Aucun identifiant ne peut être tiré de « {name} » : ajoutez-le à la main."
+        )
+    numbered = (f"{made}-{number}" for number in count(2))
+    return made if made not in taken else next(slug for slug in numbered if slug not in taken)

@@ -1,0 +1,232 @@
+"""The rules of the register, in one place: what each is called, why it is there, what finds it.
+
+The page of rules is made from this list, and so are the names in messages. A rule without a
+function is found while the file is read (`reading`) or by the model (`wording`).
+"""
+
+from charte.problems import Severity
+from charte.register.rules import addresses, between, form
+from charte.register.rules.subject import Rule
+
+FORM = (
+    Rule(
+        "layout",
+        "Mise en page",
+        "Le fichier est du YAML : un tiret par entrée, puis « champ: valeur » par ligne, bien alignés.",
+    ),
+    Rule(
+        "merge-conflict",
+        "Fusion inachevée",
+        "Quand deux personnes ont changé la même ligne, git laisse les deux versions : il faut choisir.",
+    ),
+    Rule(
+        "encoding",
+        "Encodage",
+        "Le fichier est enregistré en UTF-8, pour que les accents se lisent partout.",
+    ),
+    Rule(
+        "byte-order-mark",
+        "Marque d’ordre des octets",
+        "Certains éditeurs ajoutent un signe invisible en tête de fichier ; d’autres outils s’y heurtent.",
+    ),
+    Rule(
+        "empty-file",
+        "Fichier vide",
+        "Le registre a toujours une édition et une liste de signataires.",
+    ),
+    Rule("file-size", "Taille", "Un fichier démesuré n’est pas un registre ; il n’est pas lu."),
+    Rule(
+        "nesting",
+        "Imbrication",
+        "Des champs imbriqués à l’excès ne servent qu’à bloquer les machines ; ils ne sont pas lus.",
+    ),
+    Rule(
+        "second-document",
+        "Un seul document",
+        "Ce qui suit une ligne « --- » serait perdu sans bruit.",
+    ),
+    Rule(
+        "reserved-sign",
+        "Signes réservés",
+        "« & », « * » et « ! » commandent à YAML de copier ou d’exécuter : une valeur qui commence ainsi se met entre guillemets.",
+    ),
+    Rule(
+        "invisible-character",
+        "Caractères invisibles",
+        "Un caractère sans encre, ou qui renverse le sens de lecture, fait lire autre chose que ce qui est écrit.",
+    ),
+    Rule("duplicate-field", "Champ répété", "YAML ne garderait que le dernier, sans le dire."),
+    Rule(
+        "unknown-field",
+        "Champ inconnu",
+        "Une faute de frappe dans le nom d’un champ ferait perdre sa valeur.",
+    ),
+    Rule(
+        "missing-field",
+        "Champ manquant",
+        "Chaque entrée a au moins un nom, un identifiant et la date de sa première édition.",
+    ),
+    Rule("empty-field", "Champ vide", "Ce qui n’est pas connu est laissé de côté, ligne comprise."),
+    Rule(
+        "type", "Nature de la valeur", "Un texte, une liste, un bloc de champs : chacun à sa place."
+    ),
+    Rule(
+        "form",
+        "Forme de la valeur",
+        "Un identifiant, un numéro, une adresse, un motif ont chacun leur forme ; une adresse commence par https://.",
+    ),
+    Rule(
+        "too-long",
+        "Longueur",
+        "Un texte trop long ne tient ni sur un badge ni sur une ligne de l’annexe.",
+    ),
+    Rule("date", "Date", "Une date s’écrit année-mois-jour et existe au calendrier."),
+    Rule("future-date", "Date à venir", "Le registre dit ce qui a eu lieu.", form.future_dates),
+    Rule(
+        "date-order",
+        "Ordre des dates",
+        "La charte, puis la signature, puis l’annexe, puis le retrait.",
+        form.date_order,
+    ),
+    Rule(
+        "decomposed-text",
+        "Accents séparés",
+        "Un accent séparé de sa lettre ne se voit pas, mais la recherche ne trouve plus le nom.",
+        form.decomposed_text,
+    ),
+    Rule(
+        "stray-spaces",
+        "Espaces superflues",
+        "Deux espaces pour une rendent deux noms différents sans que rien ne se voie.",
+        form.stray_spaces,
+        Severity.WARNING,
+    ),
+    Rule(
+        "mixed-scripts",
+        "Alphabets mêlés",
+        "Une lettre grecque ou cyrillique au milieu d’un mot imite un autre nom.",
+        form.mixed_scripts,
+    ),
+    Rule(
+        "badge-lettering",
+        "Lettres du badge",
+        "Le badge porte le nom, dessiné : chaque lettre doit exister dans sa police.",
+        form.undrawable_names,
+    ),
+    Rule(
+        "placeholder",
+        "Valeur à compléter",
+        "« À compléter », « exemple » et leurs pareils ne sont pas des informations.",
+        form.placeholders,
+    ),
+    Rule(
+        "cut-value",
+        "Valeur coupée",
+        "YAML lit « # » après une espace comme un commentaire et coupe le texte.",
+        form.cut_values,
+        Severity.WARNING,
+    ),
+)
+
+ADDRESSES = (
+    Rule(
+        "address-user",
+        "Adresse avec un nom d’utilisateur",
+        "Ce qui précède « @ » dans une adresse sert à tromper sur sa destination.",
+        addresses.user_names,
+    ),
+    Rule(
+        "address-host",
+        "Adresse publique",
+        "Chacun doit pouvoir suivre le lien : ni numéro, ni réseau local, ni nom sans point.",
+        addresses.hosts,
+    ),
+    Rule(
+        "address-homograph",
+        "Adresse aux lettres inhabituelles",
+        "Un nom de site hors de a à z peut en imiter un autre ; sa forme exacte est montrée.",
+        addresses.homographs,
+        Severity.WARNING,
+    ),
+    Rule(
+        "personal-data",
+        "Données personnelles",
+        "Le registre est public et nomme des personnes morales : ni adresse électronique, ni téléphone.",
+        addresses.personal_data,
+    ),
+)
+
+IDENTIFIERS = (
+    Rule(
+        "reserved-slug",
+        "Identifiant réservé",
+        "Certaines adresses appartiennent au site.",
+        between.reserved_slugs,
+    ),
+    Rule(
+        "taken-slug",
+        "Identifiant déjà pris",
+        "Une adresse mène à une seule page, y compris une ancienne adresse.",
+        between.taken_slugs,
+    ),
+    Rule(
+        "siren-key",
+        "Numéro SIREN",
+        "Son dernier chiffre se calcule d’après les autres : une faute de frappe se voit.",
+        between.siren_keys,
+    ),
+)
+
+BETWEEN = (
+    Rule("same-name", "Même nom", "Un nom, une entrée.", between.same_names),
+    Rule(
+        "same-siren", "Même numéro SIREN", "Une personne morale, une entrée.", between.same_sirens
+    ),
+    Rule(
+        "same-site",
+        "Même site",
+        "Deux signataires au même site n’en font peut-être qu’un.",
+        between.same_sites,
+        Severity.WARNING,
+    ),
+    Rule(
+        "near-duplicate",
+        "Noms qui se ressemblent",
+        "Casse, accents, forme juridique ou ordre des mots mis à part, c’est peut-être la même société.",
+        between.near_duplicates,
+        Severity.WARNING,
+    ),
+    Rule(
+        "unknown-reference",
+        "Renvoi sans destination",
+        "« see_also » et « successor » nomment un autre signataire du registre.",
+        between.unknown_references,
+    ),
+    Rule(
+        "missing-successor",
+        "Fusion sans successeur",
+        "Une fusion mène à un autre signataire.",
+        between.missing_successors,
+    ),
+    Rule(
+        "group-spelling",
+        "Groupe écrit de deux façons",
+        "Deux graphies feraient deux groupes à la même adresse.",
+        between.group_spellings,
+    ),
+    Rule(
+        "unknown-commitment",
+        "Engagement inconnu",
+        "Une action sert un engagement de la charte.",
+        between.unknown_commitments,
+    ),
+)
+
+FAMILIES = {
+    "La forme": FORM,
+    "Les adresses": ADDRESSES,
+    "Les identifiants": IDENTIFIERS,
+    "D’une entrée à l’autre": BETWEEN,
+}
+
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES.values() for rule in family)

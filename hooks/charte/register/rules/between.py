@@ -1,0 +1,225 @@
+"""Rules that look at several entries: identifiers, references, and what is said twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import urlsplit
+
+from slugify import slugify
+from stdnum.fr import siren
+
+from charte.register.document import Path
+from charte.register.model import SLUG
+from charte.register.names import likeness_keys
+from charte.register.rules.subject import Entry, Finding, Subject
+from charte.register.source import quoted
+from charte.register.wording import did_you_mean
+
+_SLUG = re.compile(SLUG)
+_SIREN = re.compile(r"[0-9]{9}")
+_RESERVED = {"index": "la liste du dossier"}
+
+
+def reserved_slugs(subject: Subject) -> Iterator[Finding]:
+    """Some addresses belong to the site."""
+    for entry in subject.entries:
+        for path, slug in _claimed(entry):
+            if slug in _RESERVED:
+                yield Finding(
+                    path,
+                    f"L’identifiant « {slug} » est réservé à {_RESERVED[slug]}.",
+                    "Choisissez-en un autre, tiré du nom du signataire.",
+                )
+
+
+def taken_slugs(subject: Subject) -> Iterator[Finding]:
+    """An address leads to one page; a former identifier still counts."""
+    owners: dict[str, Path] = {}
+    for entry in subject.entries:
+        for path, slug in _claimed(entry):
+            first = owners.setdefault(slug, path)
+            if first is path:
+                continue
+            if "former_slugs" in path:
+                remedy = (
+                    "Supprimez-le : une adresse ne peut pas en plus rediriger vers une autre page."
+                )
+            else:
+                remedy = (
+                    "Supprimez l’entrée si c’est le même signataire ; sinon, choisissez un autre "
+                    f"identifiant, par exemple « {slug[:60]}-2 »."
+                )
+            where = subject.line(first)
+            yield Finding(
+                path, f"L’identifiant {quoted(slug)} est déjà pris, ligne {where}.", remedy
+            )
+
+
+def _claimed(entry: Entry) -> Iterator[tuple[Path, str]]:
+    if slug := entry.text("slug"):
+        yield (*entry.path, "slug"), slug
+    yield from entry.texts("former_slugs")
+
+
+def unknown_references(subject: Subject) -> Iterator[Finding]:
+    """`see_also` and `successor` name another signatory of the register."""
+    slugs = {slug for entry in subject.entries if (slug := entry.text("slug"))}
+    for entry in subject.entries:
+        for path, slug in _named(entry):
+            if _SLUG.fullmatch(slug) and (slug not in slugs or slug == entry.text("slug")):
+                others = sorted(slugs - {slug})
+                yield Finding(
+                    path,
+                    f"Aucun autre signataire n’a l’identifiant {quoted(slug)}.",
+                    did_you_mean(slug[:100], others, "Vérifiez-le ou supprimez-le."),
+                )
+
+
+def _named(entry: Entry) -> Iterator[tuple[Path, str]]:
+    yield from entry.texts("see_also")
+    if successor := entry.text("withdrawn", "successor"):
+        yield (*entry.path, "withdrawn", "successor"), successor
+
+
+def missing_successors(subject: Subject) -> Iterator[Finding]:
+    """A merger leads somewhere."""
+    for entry in subject.entries:
+        if (
+            entry.text("withdrawn", "reason") == "merged"
+            and "successor" not in (entry.fields["withdrawn"])
+        ):
+            yield Finding(
+                (*entry.path, "withdrawn"),
+                "Une fusion (« merged ») nomme le signataire qui succède.",
+                "Ajoutez « successor: » avec son identifiant, ou choisissez « retired ».",
+            )
+
+
+def group_spellings(subject: Subject) -> Iterator[Finding]:
+    """Groups with one address are one group, spelled in one way."""
+    groups: dict[str, tuple[str, Path]] = {}
+    for entry in subject.entries:
+        group, path = entry.text("group"), (*entry.path, "group")
+        if group is None:
+            continue
+        address = slugify(group[:200])
+        spelling, first = groups.setdefault(address, (group, path))
+        if not address:
+            yield Finding(
+                path,
+                f"Le groupe {quoted(group)} n’a ni lettre ni chiffre.",
+                "Écrivez son nom ou supprimez la ligne.",
+            )
+        elif spelling != group:
+            line = subject.line(first)
+            yield Finding(
+                path,
+                f"Le groupe s’écrit déjà {quoted(spelling)}, ligne {line}.",
+                f"Écrivez « group: {spelling} », ou changez aussi la ligne {line}.",
+            )
+
+
+def same_names(subject: Subject) -> Iterator[Finding]:
+    """One name, one entry."""
+    return _repeated(subject, "name", str, "Le nom {} figure déjà ligne {}.")
+
+
+def same_sirens(subject: Subject) -> Iterator[Finding]:
+    """One legal person, one entry: the SIREN names it (Code de commerce, R. 123-220)."""
+    return _repeated(subject, "siren", str, "Le numéro SIREN {} figure déjà ligne {}.")
+
+
+def same_sites(subject: Subject) -> Iterator[Finding]:
+    """Two signatories with one site are perhaps one; or a group's, and then all is well."""
+    return _repeated(subject, "website", _site, "Le site {} figure déjà ligne {}.")
+
+
+def _site(address: str) -> str:
+    try:
+        parts = urlsplit(address.lower())
+        return (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/")
+    except ValueError:
+        return address
+
+
+def _repeated(
+    subject: Subject, field: str, key: Callable[[str], str], reason: str
+) -> Iterator[Finding]:
+    """Find a field's value that a present signatory has had before."""
+    seen: dict[str, Path] = {}
+    for entry in subject.entries:
+        text = entry.text(field)
+        if text is None or not entry.present:
+            continue
+        path = (*entry.path, field)
+        first = seen.setdefault(key(text), path)
+        if first is not path:
+            yield Finding(
+                path,
+                reason.format(quoted(text), subject.line(first)),
+                "Supprimez l’entrée si c’est le même signataire ; sinon, corrigez ce champ.",
+            )
+
+
+def near_duplicates(subject: Subject) -> Iterator[Finding]:
+    """Names that differ by case, accents, legal form or word order are perhaps one company's.
+
+    They stay separate, as signed, when one points to the other with `see_also`.
+    """
+    seen: dict[str, list[Entry]] = {}
+    for entry in subject.entries:
+        name = entry.text("name")
+        if name is None or not entry.present:
+            continue
+        alike = {
+            id(other): other for key in likeness_keys(name) for other in seen.get(key, ())
+        }.values()
+        for other in alike:
+            if other.text("name") != name and not _linked(entry, other):
+                yield _alike(entry, other, subject)
+        for key in likeness_keys(name):
+            seen.setdefault(key, []).append(entry)
+
+
+def _linked(one: Entry, other: Entry) -> bool:
+    return any(slug == other.text("slug") for _, slug in one.texts("see_also")) or any(
+        slug == one.text("slug") for _, slug in other.texts("see_also")
+    )
+
+
+def _alike(entry: Entry, other: Entry, subject: Subject) -> Finding:
+    return Finding(
+        (*entry.path, "name"),
+        f"{quoted(entry.text('name') or '')} ressemble à {quoted(other.text('name') or '')}, "
+        f"ligne {subject.line((*other.path, 'name'))}.",
+        "Si c’est la même société, gardez une entrée ; sinon, ajoutez "
+        f"« see_also: [{other.text('slug')}] ».",
+    )
+
+
+def unknown_commitments(subject: Subject) -> Iterator[Finding]:
+    """An action serves a commitment of the charter (III and IV)."""
+    known = sorted(subject.commitments)
+    # Where the charter is not at hand, as for a register read by itself, nothing can be said.
+    for entry in subject.entries if known else ():
+        for action in entry.actions():
+            named = action.text("commitment")
+            if named and named not in subject.commitments:
+                yield Finding(
+                    (*action.path, "commitment"),
+                    f"La charte n’a pas d’engagement {quoted(named)}.",
+                    did_you_mean(named[:100], known, f"Les engagements sont : {', '.join(known)}."),
+                )
+
+
+def siren_keys(subject: Subject) -> Iterator[Finding]:
+    """The last digit of a SIREN proves the others (Luhn's key, ISO/IEC 7812-1)."""
+    for entry in subject.entries:
+        text = entry.text("siren")
+        if text and _SIREN.fullmatch(text) and not siren.is_valid(text):
+            yield Finding(
+                (*entry.path, "siren"),
+                f"Le numéro SIREN {quoted(text)} n’existe pas : son dernier chiffre est faux.",
+                "Recopiez-le depuis l’annuaire des entreprises.",
+            )

@@ -1,0 +1,136 @@
+"""`charte check` and `charte schema`, as a maintainer and a machine call them."""
+
+from __future__ import annotations
+
+import json
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from building import ROOT
+from charte.cli import main
+from charte.register import schema
+from charte.register.model import Action, Register, Signatory, Withdrawal
+
+ENTRY = "\n  - name: {}\n    slug: {}\n    listed: 2020-11-16\n"
+HEAD = "edition: 2020-11-16\n\nsignatories:"
+
+
+def test_the_register_of_this_repository_has_no_problem() -> None:
+    result = CliRunner().invoke(main, ["check", str(ROOT / "data/signatories.yaml"), "--strict"])
+    assert result.exit_code == 0
+    assert "361\u00a0entrées, aucun problème." in result.output
+
+
+def test_errors_exit_with_one_and_warnings_with_nought(tmp_path: Path) -> None:
+    register = tmp_path / "data/signatories.yaml"
+    register.parent.mkdir()
+    register.write_text(HEAD + ENTRY.format("Alpha", "alpha") + ENTRY.format("ALPHA", "alpha-2"))
+    runner = CliRunner()
+    warned = runner.invoke(main, ["check", str(register)])
+    assert (warned.exit_code, "[near-duplicate]" in warned.output) == (0, True)
+    assert runner.invoke(main, ["check", "--strict", str(register)]).exit_code == 1
+    register.write_text(HEAD + ENTRY.format("Alpha", "Alpha"))
+    assert runner.invoke(main, ["check", str(register)]).exit_code == 1
+
+
+@pytest.mark.parametrize("form", ["json", "sarif"])
+def test_machines_get_well_formed_reports_of_a_register_without_problem(form: str) -> None:
+    register = str(ROOT / "data/signatories.yaml")
+    json.loads(CliRunner().invoke(main, ["check", "--format", form, register]).output)
+
+
+def test_fifteen_different_faults_get_fifteen_messages_in_one_run() -> None:
+    """What a stranger's file says wrong is said all at once, around two broken entries."""
+    register = Path(__file__).parent / "cases" / "fifteen-faults.yaml"
+    report = CliRunner().invoke(main, ["check", "--format", "json", str(register)]).output
+    problems = json.loads(report)["problems"]
+    assert len({problem["rule"] for problem in problems}) >= 15
+    assert all(problem["reason"] and problem["remedy"] for problem in problems)
+
+
+HOSTILE: dict[str, Callable[[], bytes]] = {
+    "aliases": lambda: (
+        b"a: &a [x, x, x]\n"
+        + b"".join(
+            b"%c: &%c [*%c, *%c, *%c]\n" % (n, n, n - 1, n - 1, n - 1) for n in range(98, 122)
+        )
+    ),
+    "merge-keys": lambda: b"a: &a {x: 1}\nb: {<<: [*a, *a, *a, *a]}\n",
+    "brackets": lambda: b"[" * 100_000,
+    "fifty-megabytes": lambda: b"- a\n" * 13_000_000,
+    "binary": lambda: bytes(range(256)) * 1000,
+    "deep": lambda: b"".join(b" " * n + b"a:\n" for n in range(2000)),
+    "code": lambda: b"!!python/object/apply:os.system [exit]\n",
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_file_gets_a_sentence_in_a_second_and_little_memory(
+    name: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "data" / "signatories.yaml"
+    file.parent.mkdir()
+    file.write_bytes(HOSTILE[name]())
+    limit = 200 * 1024 * 1024
+
+    def restrain() -> None:
+        resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
+
+    start = time.monotonic()
+    result = subprocess.run(
+        [sys.executable, "-m", "charte.cli", "check", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        preexec_fn=restrain,
+    )
+    assert time.monotonic() - start < 3  # a second of ours, on a busy machine
+    assert result.returncode == 1
+    assert "Traceback" not in result.stderr
+    assert "→" in result.stdout
+
+
+def test_the_committed_schema_is_the_models() -> None:
+    """Remake it with `make schema`."""
+    assert (ROOT / schema.FILE).read_text() == schema.json_schema()
+
+
+def test_the_register_tells_editors_its_schema() -> None:
+    first = (ROOT / "data/signatories.yaml").read_text().split("\n", 1)[0]
+    assert first == "# yaml-language-server: $schema=signatories.schema.json"
+
+
+def test_the_schema_accepts_the_register_and_names_each_field() -> None:
+    definition = json.loads(schema.json_schema())
+    fields = definition["$defs"]["Signatory"]["properties"]
+    assert list(fields) == list(Signatory.model_fields)
+    for entry in yaml.safe_load((ROOT / "data/signatories.yaml").read_text())["signatories"]:
+        assert set(entry) <= set(fields)
+        assert set(definition["$defs"]["Signatory"]["required"]) <= set(entry)
+
+
+def test_the_page_of_fields_shows_every_field(site: Path) -> None:
+    page = (site / "registre/champs/index.html").read_text()
+    for model in (Register, Signatory, Action, Withdrawal):
+        for name, field in model.model_fields.items():
+            assert f"<code>{name}</code>" in page
+            assert field.description
+            assert field.description in page
+
+
+def test_the_page_of_rules_explains_every_rule(site: Path) -> None:
+    from charte.register.against import HISTORY  # noqa: PLC0415 - beside its use
+    from charte.register.rules import RULES  # noqa: PLC0415 - beside its use
+
+    page = (site / "registre/regles/index.html").read_text()
+    for rule in (*RULES, *HISTORY):
+        assert f'<div id="{rule.name}">' in page
+        assert rule.title in page

@@ -1,0 +1,175 @@
+"""What a pull request changes, and how it is told to those who review it."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import date
+from textwrap import dedent
+from typing import Any
+
+import markdown as python_markdown  # type: ignore[import-untyped]  # it publishes no types
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from charte.register.differences import Differences, code, compare, markdown
+from charte.register.model import Register, Signatory
+
+DAY = date(2020, 11, 16)
+
+
+def _register(*entries: dict[str, Any], edition: date = DAY) -> Register:
+    return Register(
+        edition=edition,
+        signatories=tuple(Signatory.model_validate({"listed": DAY} | one) for one in entries),
+    )
+
+
+ALAN = {"name": "Alan", "slug": "alan"}
+LIFEN = {"name": "Lifen", "slug": "lifen"}
+QARE = {"name": "Qare", "slug": "qare"}
+MERGED = {"on": "2022-01-31", "reason": "merged", "successor": "lifen"}
+
+
+def _told(before: Register, after: Register) -> str:
+    return markdown(compare(before, after)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _golden(text: str) -> str:
+    return dedent(text).lstrip("\n")
+
+
+def test_nothing_is_said_to_change_when_nothing_does() -> None:
+    same = _register(ALAN, LIFEN)
+    assert compare(same, same) == Differences()
+    assert _told(same, same) == "Aucun signataire ne change.\n"
+
+
+def test_order_is_no_change() -> None:
+    assert compare(_register(ALAN, LIFEN), _register(LIFEN, ALAN)) == Differences()
+
+
+def test_additions_and_a_new_name_are_told_with_their_addresses() -> None:
+    after = _register(
+        ALAN | {"name": "Alan Santé"}, LIFEN, QARE | {"website": "https://qare.fr", "group": "AXA"}
+    )
+    assert _told(_register(ALAN), after) == _golden("""
+        2 signataires ajoutés, 1 renommé.
+
+        ### Ajoutés
+
+        - `Lifen`, à l’adresse `/signataires/lifen/`
+          - `listed` : 16 novembre 2020
+        - `Qare`, à l’adresse `/signataires/qare/`
+          - `listed` : 16 novembre 2020
+          - `group` : `AXA`
+          - `website` : `https://qare.fr`
+
+        ### Renommés
+
+        - `Alan` devient `Alan Santé`, à l’adresse `/signataires/alan/`
+    """)
+
+
+def test_a_new_address_is_told_with_the_one_that_leads_to_it() -> None:
+    after = _register(ALAN | {"slug": "alan-sante", "former_slugs": ["alan"]})
+    assert _told(_register(ALAN), after) == _golden("""
+        1 signataire déplacé.
+
+        ### Déplacés
+
+        - `Alan` : `/signataires/alan/` conduira à `/signataires/alan-sante/`
+    """)
+
+
+def test_a_withdrawal_is_told_with_its_day_and_reason() -> None:
+    after = _register(ALAN | {"withdrawn": MERGED}, LIFEN)
+    assert _told(_register(ALAN, LIFEN), after) == _golden("""
+        1 signataire retiré.
+
+        ### Retirés
+
+        - `Alan` : fusion le 31 janvier 2022, successeur `lifen` ; sa page reste à l’adresse `/signataires/alan/`
+    """)  # noqa: E501 - one line, as it is told
+
+
+def test_deletions_are_told_with_the_page_that_disappears() -> None:
+    after = _register(QARE | {"former_slugs": ["lifen"]})
+    assert _told(_register(ALAN, LIFEN, QARE), after) == _golden("""
+        2 signataires effacés, 1 modifié.
+
+        ### Effacés
+
+        - `Alan` : sa page `/signataires/alan/` disparaît
+        - `Lifen` : sa page `/signataires/lifen/` disparaît, l’adresse conduira à `/signataires/qare/`
+
+        ### Modifiés
+
+        - `Qare`, à l’adresse `/signataires/qare/`
+          - `former_slugs` : `lifen` (ajouté)
+    """)  # noqa: E501 - one line, as it is told
+
+
+def test_other_fields_are_told_with_what_they_said() -> None:
+    action = {
+        "date": "2021-03-01",
+        "title": "Ouverture",
+        "url": "https://alan.fr/a",
+        "commitment": "industriels-3",
+    }
+    before = _register(ALAN | {"group": "AXA", "website": "https://a.fr", "withdrawn": MERGED})
+    after = _register(ALAN | {"website": "https://alan.fr", "actions": [action]})
+    assert _told(before, after) == _golden("""
+        1 signataire modifié.
+
+        ### Modifiés
+
+        - `Alan`, à l’adresse `/signataires/alan/`
+          - `group` : `AXA` (supprimé)
+          - `website` : `https://a.fr` devient `https://alan.fr`
+          - `actions` : 1er mars 2021, `Ouverture` (`https://alan.fr/a`, industriels-3) (ajouté)
+          - `withdrawn` : fusion le 31 janvier 2022, successeur `lifen` (supprimé)
+    """)
+
+
+def test_a_new_edition_is_told_even_when_no_signatory_changes() -> None:
+    after = _register(ALAN, edition=date(2021, 3, 1))
+    assert _told(_register(ALAN), after) == _golden("""
+        Aucun signataire ne change.
+
+        ### Édition
+
+        - 16 novembre 2020 devient 1er mars 2021
+    """)
+
+
+def test_who_has_moved_twice_is_followed() -> None:
+    after = _register(ALAN | {"slug": "c", "former_slugs": ["alan", "b"]})
+    found = compare(_register(ALAN), after)
+    assert [(one.before.slug, one.after.slug) for one in found.moved] == [("alan", "c")]
+
+
+@given(st.text(min_size=1, max_size=40))
+@example("@equipe #12 https://exemple.fr <b>**x**</b> [a](b) ![c](d) a1b2c3d4e5")
+@example("`` ` ```")
+@example("`a\\`")
+@example("x\n\n# titre\n- @qui")
+def test_data_is_never_markup(text: str) -> None:
+    """It is code on one line, where a forge reads neither markup nor mentions nor links."""
+    written = code(text)
+    assert "\n" not in written
+    fence = re.match("`+", written)
+    assert fence
+    inner = written[len(fence[0]) : -len(fence[0])]
+    assert written == f"{fence[0]}{inner}{fence[0]}"
+    # CommonMark ends a span at the first run of as many backticks.
+    assert len(fence[0]) not in map(len, re.findall("`+", inner))
+
+
+def test_a_forge_shows_hostile_names_as_they_are() -> None:
+    name = "@equipe **x** <img src=x> [a](https://b.fr) ``` | #1"
+    page = python_markdown.markdown(
+        markdown(compare(_register(), _register(ALAN | {"name": name})))
+    )
+    assert f"<code>{html.escape(name, quote=False)}</code>" in page
+    assert not re.search("<(a|img|strong|em)[ >]", page)

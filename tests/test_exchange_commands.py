@@ -1,0 +1,395 @@
+"""`charte reconcile`, `diff` and `merge`, as people and git run them."""
+
+from __future__ import annotations
+
+import os
+import random
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner, Result
+
+from charte.commands.exchange import diff, merge_files, reconcile
+from charte.register.reading import read
+from charte.register.revisions import UnreadableRevision, changed_files, register_at
+
+FIXTURES = Path(__file__).parent / "fixtures"
+REAL = Path(__file__).parents[1] / "data" / "signatories.yaml"
+FILE = "data/signatories.yaml"
+
+Git = Callable[..., str]
+
+START = """\
+edition: 2020-11-16
+
+signatories:
+  - name: Alan
+    slug: alan
+    listed: 2020-11-16
+
+  # Un groupe.
+  - name: SILK/EIG
+    slug: silk-eig
+    listed: 2020-11-16
+    group: EIG
+
+  - name: Withings
+    slug: withings
+    listed: 2020-11-16
+"""
+
+
+def _entry(slug: str, name: str = "") -> str:
+    return f"  - name: {name or slug.capitalize()}\n    slug: {slug}\n    listed: 2020-11-16\n"
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Work in a folder with a small register."""
+    monkeypatch.chdir(tmp_path)
+    for name in [name for name in os.environ if name.startswith("GIT_")]:
+        monkeypatch.delenv(name)
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Essai")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "essai@exemple.fr")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    (tmp_path / "data").mkdir()
+    (tmp_path / FILE).write_text(START, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def git(folder: Path) -> Git:
+    """Run git in a repository that holds the register."""
+
+    def run(*arguments: str) -> str:
+        done = subprocess.run(
+            ["git", *arguments], cwd=folder, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    run("init", "--quiet", "--initial-branch=main")
+    run("add", ".")
+    run("commit", "--quiet", "--message=Premier")
+    return run
+
+
+def _run(command: click.Command, *arguments: str | Path) -> Result:
+    result = CliRunner().invoke(command, [str(one) for one in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit)
+    return result
+
+
+def _told(text: str) -> str:
+    return text.replace("\N{NO-BREAK SPACE}", " ")
+
+
+def _annex(folder: Path, names: str, day: str = "01/03/2021") -> Path:
+    path = folder / "annexe.txt"
+    path.write_text(f"(dernière mise à jour : {day}) :\n\n{names}\n", encoding="utf-8")
+    return path
+
+
+# charte reconcile
+
+
+@pytest.mark.parametrize("file", ["annexe.txt", "charte.txt"])
+def test_reconcile_finds_nothing_to_change_in_the_real_annex(file: str) -> None:
+    result = _run(reconcile, FIXTURES / file, "--write", "--register", REAL)
+    assert _told(result.output) == (
+        "Édition du 16 novembre 2020 : 361 noms du registre.\n"
+        "Rien de nouveau, rien qui manque, rien qui s’écrive autrement.\n"
+    )
+    assert result.exit_code == 0
+
+
+def test_reconcile_tells_what_is_new_missing_and_spelt_otherwise(folder: Path) -> None:
+    annex = _annex(folder, "Zoé/EIG (ses filiales) – WITHINGS – Silk/Eig – Beta")
+    assert _told(_run(reconcile, annex).output) == (
+        "Édition du 1er mars 2021 : 0 nom du registre.\n"
+        "\nNouveaux (2) :\n  Zoé/EIG (groupe EIG, note : ses filiales)\n  Beta\n"
+        "\nAbsents de l’annexe (1) :\n  Alan (alan)\n"
+        "\nÉcrits autrement (2) :\n  Withings (registre) ; WITHINGS (annexe)\n"
+        "  SILK/EIG (registre) ; Silk/Eig (annexe)\n"
+    )
+    assert (folder / FILE).read_text(encoding="utf-8") == START
+
+
+def test_reconcile_adds_the_new_names_and_changes_no_other_byte(folder: Path) -> None:
+    annex = _annex(folder, "Alan – SILK/EIG – Withings – Zoé/EIG (ses filiales) – Beta : 1 – Été")
+    assert "3 entrées en plus" in _told(_run(reconcile, annex, "--write").output)
+    beta = _entry("beta-1", '"Beta : 1"').replace("2020-11-16", "2021-03-01")
+    summer = _entry("ete", "Été").replace("2020-11-16", "2021-03-01")
+    zoe = _entry("zoe-eig", "Zoé/EIG").replace("2020-11-16", "2021-03-01")
+    zoe += "    group: EIG\n    note: ses filiales\n"
+    assert (folder / FILE).read_text(encoding="utf-8") == (
+        START.replace("edition: 2020-11-16", "edition: 2021-03-01").replace(
+            "\n  # Un groupe.", f"\n{beta}\n{summer}\n  # Un groupe."
+        )
+        + f"\n{zoe}"
+    )
+
+
+def test_reconcile_never_puts_the_edition_back(folder: Path) -> None:
+    _run(reconcile, _annex(folder, "Alan – SILK/EIG – Withings – Zoé", "10/09/2020"), "--write")
+    text = (folder / FILE).read_text(encoding="utf-8")
+    assert text == f"{START}\n{_entry('zoe', 'Zoé').replace('2020-11-16', '2020-09-10')}"
+
+
+def test_reconcile_gives_a_slug_that_is_free(folder: Path) -> None:
+    _run(reconcile, _annex(folder, "Alan – SILK – EIG – Silk Eig ! – silk-eig (2)"), "--write")
+    slugs = [entry["slug"] for entry in _signatories(folder)]
+    assert len(set(slugs)) == len(slugs)
+
+
+def test_reconcile_leaves_doubtful_names_to_people(folder: Path) -> None:
+    result = _run(reconcile, _annex(folder, "Alan Nouveau – SILK/EIG – Withings"), "--write")
+    assert "Nouveau ; touche « Alan » sans séparateur : un nom, ou deux ?" in result.output
+    assert [entry["name"] for entry in _signatories(folder)] == ["Alan", "SILK/EIG", "Withings"]
+
+
+def test_reconcile_writes_nothing_without_a_date(folder: Path) -> None:
+    path = folder / "annexe.txt"
+    path.write_text("Alan – Zoé", encoding="utf-8")
+    result = _run(reconcile, path, "--write")
+    assert (result.exit_code, "ne dit pas sa date" in result.stderr) == (1, True)
+    assert (folder / FILE).read_text(encoding="utf-8") == START
+
+
+@pytest.mark.parametrize("content", [b"\xff", "Caf\u00e9".encode("latin-1")])
+def test_reconcile_says_what_is_not_text(folder: Path, content: bytes) -> None:
+    (folder / "annexe.txt").write_bytes(content)
+    result = _run(reconcile, folder / "annexe.txt")
+    assert (result.exit_code, "UTF-8" in result.stderr) == (1, True)
+
+
+def test_reconcile_takes_the_date_of_an_annex_without_new_names(folder: Path) -> None:
+    _run(reconcile, _annex(folder, "Alan – SILK/EIG – Withings"), "--write")
+    text = (folder / FILE).read_text(encoding="utf-8")
+    assert text == START.replace("edition: 2020-11-16", "edition: 2021-03-01")
+
+
+def test_reconcile_refuses_what_would_break_the_register(folder: Path) -> None:
+    result = _run(reconcile, _annex(folder, "Zoé " + "é" * 200), "--write")
+    assert (result.exit_code, "200" in result.stderr) == (1, True)
+    assert (folder / FILE).read_text(encoding="utf-8") == START
+
+
+# charte diff
+
+
+def test_diff_compares_the_file_with_the_main_branch(folder: Path, git: Git) -> None:
+    git("switch", "--quiet", "--create=proposition")
+    (folder / FILE).write_text(f"{START}\n{_entry('zoe')}", encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message=Ajout")
+    assert _told(_run(diff).output).startswith("1 signataire ajouté.\n\n### Ajoutés\n\n- `Zoe`")
+    assert _run(diff, "HEAD").output == "Aucun signataire ne change.\n"
+
+
+def test_diff_prefers_the_main_branch_of_the_forge(folder: Path, git: Git) -> None:
+    git("update-ref", "refs/remotes/origin/main", "HEAD")
+    (folder / FILE).write_text(f"{START}\n{_entry('zoe')}", encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message=Ajout")
+    assert _told(_run(diff).output).startswith("1 signataire ajouté.")
+
+
+def test_diff_names_the_revision_that_does_not_read(folder: Path, git: Git) -> None:
+    (folder / FILE).write_text("a: [b", encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message=Rompu")
+    (folder / FILE).write_text(START, encoding="utf-8")
+    result = _run(diff, "HEAD")
+    assert (result.exit_code, f"HEAD:{FILE}:" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    ("revision", "reason"),
+    [
+        ("nulle-part", "La révision « nulle-part » est inconnue"),
+        ("--output=x", "« --output=x » n’est pas un nom de révision"),
+        ("", "« » n’est pas un nom de révision"),
+        ("main\nx", r"« main\nx » n’est pas un nom de révision"),
+        ("main:data", "est inconnue"),
+        ("main; touch x", "est inconnue"),
+    ],
+)
+@pytest.mark.usefixtures("git")
+def test_a_revision_is_a_name_and_nothing_else(folder: Path, revision: str, reason: str) -> None:
+    result = _run(diff, "--", revision) if revision else None
+    with pytest.raises(UnreadableRevision) as refused:
+        register_at(revision)
+    assert reason in str(refused.value).replace("«  »", "« »")
+    assert result is None or (result.exit_code, reason in result.stderr) == (1, True)
+    assert sorted(path.name for path in folder.iterdir()) == [".git", "data"]
+
+
+def test_a_file_absent_at_a_revision_is_named(git: Git) -> None:
+    git("rm", "--quiet", "--cached", FILE)
+    git("commit", "--quiet", "--message=Vide", "--allow-empty")
+    with pytest.raises(UnreadableRevision, match=f"« {FILE} » n’existe pas à la révision « main »"):
+        register_at("main")
+
+
+def test_a_shallow_clone_is_told_how_to_get_the_rest(folder: Path, git: Git) -> None:
+    git("commit", "--quiet", "--message=Second", "--allow-empty")
+    git("clone", "--quiet", "--depth=1", folder.as_uri(), "copie")
+    with pytest.raises(UnreadableRevision, match="--unshallow"):
+        register_at("HEAD~1", folder=folder / "copie")
+
+
+def test_outside_a_repository_it_is_said(folder: Path) -> None:
+    with pytest.raises(UnreadableRevision, match="pas dans un dépôt git"):
+        register_at("HEAD", folder=folder)
+
+
+@pytest.mark.usefixtures("git")
+def test_without_git_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UnreadableRevision, match="Git n’est pas installé"):
+        register_at("HEAD")
+
+
+def test_the_files_that_changed_are_named(folder: Path, git: Git) -> None:
+    (folder / "data" / "é.txt").write_text("a", encoding="utf-8")
+    git("add", ".")
+    assert changed_files("main", "data") == ["data/é.txt"]
+    assert changed_files("main", "docs") == []
+
+
+# charte merge
+
+
+def _versions(folder: Path, ours: str, theirs: str) -> list[Path]:
+    paths = []
+    for name, text in (("base", START), ("ours", ours), ("theirs", theirs)):
+        paths.append(folder / name)
+        paths[-1].write_text(text, encoding="utf-8")
+    return paths
+
+
+def _signatories(folder: Path) -> list[dict[str, str]]:
+    document, problems = read((folder / FILE).read_bytes(), FILE)
+    assert problems == []
+    return list(document.value["signatories"])
+
+
+def test_merge_writes_the_result_in_ours(folder: Path) -> None:
+    versions = _versions(folder, f"{START}\n{_entry('zoe')}", f"{START}\n{_entry('yvon')}")
+    assert _run(merge_files, *versions).exit_code == 0
+    text = f"{START}\n{_entry('yvon')}\n{_entry('zoe')}"
+    assert versions[1].read_text(encoding="utf-8") == text
+
+
+def test_merge_tells_conflicts_field_by_field_and_marks_them(folder: Path) -> None:
+    ours, theirs = (START.replace("name: Alan", f"name: {name}") for name in ("ALAN", "Al’an"))
+    versions = _versions(folder, ours, theirs)
+    result = _run(merge_files, *versions)
+    assert result.exit_code == 1
+    assert _told(result.stderr) == (
+        "1 contradiction à résoudre :\n\n"
+        "alan : le champ « name »\n  avant : Alan\n  ici : ALAN\n  là-bas : Al’an\n"
+    )
+    assert versions[1].read_text(encoding="utf-8") == START.replace(
+        _entry("alan"),
+        f"<<<<<<< ours\n{_entry('alan', 'ALAN')}=======\n{_entry('alan', 'Al’an')}>>>>>>> theirs\n",
+    )
+
+
+def test_merge_leaves_ours_alone_when_a_version_does_not_read(folder: Path) -> None:
+    versions = _versions(folder, START, "a: [b")
+    result = _run(merge_files, *versions)
+    assert (result.exit_code, "theirs:" in result.stderr) == (1, True)
+    assert versions[1].read_text(encoding="utf-8") == START
+
+
+def test_merge_wants_three_files(folder: Path) -> None:
+    result = _run(merge_files, *_versions(folder, START, START)[:2])
+    assert (result.exit_code, "BASE OURS THEIRS" in result.stderr) == (2, True)
+
+
+@pytest.mark.parametrize("before", [None, "*.png binary", "*.png binary\n"])
+def test_install_adds_what_is_missing_and_says_so(
+    folder: Path, git: Git, before: str | None
+) -> None:
+    attributes = folder / ".gitattributes"
+    if before:
+        attributes.write_text(before, encoding="utf-8")
+    first, second = (_run(merge_files, "--install") for _ in range(2))
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "ajoutée" in first.output
+    assert "y est déjà" in second.output
+    start = before.rstrip() + "\n" if before else ""
+    assert attributes.read_text(encoding="utf-8") == f"{start}{FILE} merge=charte\n"
+    assert git("config", "merge.charte.driver").endswith("charte merge %O %A %B\n")
+
+
+def test_install_wants_a_repository(folder: Path) -> None:
+    result = _run(merge_files, "--install")
+    assert (result.exit_code, "pas dans un dépôt git" in result.stderr) == (1, True)
+    assert not (folder / ".gitattributes").exists()
+
+
+@pytest.fixture
+def driven(folder: Path, git: Git) -> Git:
+    """Install the driver, run by this very Python whatever else the machine has."""
+    assert _run(merge_files, "--install").exit_code == 0
+    code = "from charte.commands.exchange import merge_files; merge_files()"
+    command = shlex.join([sys.executable, "-c", code])
+    git("config", "merge.charte.driver", f"{command} %O %A %B")
+    (folder / FILE).write_text(
+        "edition: 2020-11-16\nsignatories:\n" + "\n".join(_entry(f"s{n}") for n in range(20)),
+        encoding="utf-8",
+    )
+    git("add", ".")
+    git("commit", "--quiet", "--message=Registre")
+    return git
+
+
+def test_git_merges_twenty_branches_that_touch_different_companies(
+    folder: Path, driven: Git
+) -> None:
+    """Added at the same place, renamed and withdrawn: each from the same start."""
+    start = (folder / FILE).read_text(encoding="utf-8")
+    numbers = list(range(20))
+    for number in numbers:
+        text = {
+            0: f"{start}\n{_entry(f'neuf{number}')}",
+            1: start.replace(f"name: S{number}\n", f"name: Renommé {number}\n"),
+            2: start.replace(
+                _entry(f"s{number}"),
+                _entry(f"s{number}")
+                + "    withdrawn:\n      on: 2022-01-31\n      reason: retired\n",
+            ),
+        }[number % 3]
+        driven("switch", "--quiet", f"--create=b{number}", "main")
+        (folder / FILE).write_text(text, encoding="utf-8")
+        driven("commit", "--quiet", "--all", "--message=Proposition")
+    driven("switch", "--quiet", "main")
+    random.Random(5).shuffle(numbers)  # noqa: S311 - the same disorder each time
+    for number in numbers:
+        driven("merge", "--quiet", "--no-edit", f"b{number}")
+    entries = {entry["slug"]: entry for entry in _signatories(folder)}
+    assert len(entries) == 27
+    assert sum(entry["name"].startswith("Renommé") for entry in entries.values()) == 7
+    assert sum("withdrawn" in entry for entry in entries.values()) == 6
+
+
+def test_git_shows_a_true_conflict_and_waits(folder: Path, driven: Git) -> None:
+    start = (folder / FILE).read_text(encoding="utf-8")
+    for branch, name in (("a", "Un"), ("b", "Deux")):
+        driven("switch", "--quiet", f"--create={branch}", "main")
+        (folder / FILE).write_text(start.replace("name: S3\n", f"name: {name}\n"), "utf-8")
+        driven("commit", "--quiet", "--all", "--message=Nom")
+    done = subprocess.run(
+        ["git", "merge", "a"], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "s3 : le champ « name »" in done.stderr + done.stdout
+    assert driven("diff", "--name-only", "--diff-filter=U") == f"{FILE}\n"
+    assert (folder / FILE).read_text(encoding="utf-8").count("<<<<<<< ours\n") == 1
