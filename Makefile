@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two installers in one environment would trip over each other.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check bench shots lock schema clean
+.PHONY: help site serve test check bench shots marks lock schema clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ shots: .venv/dev site ## Take the screenshots of the README from site/
 lock: .venv/dev ## Pin the newest dependencies that pyproject.toml allows
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements/site.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
+
+marks: .venv/dev ## Draw the mark anew into theme/marque/
+	PYTHONPATH=hooks $(BIN)/python tools/marks.py
 
 schema: .venv/dev ## Remake the register's JSON Schema from the model
 	$(BIN)/charte schema > data/signatories.schema.json

@@ -84,7 +84,7 @@ def _value(
         return fragments.inline(slot[1], slot[2], "../../"), False
     source = fragments.source(kind, slot[1])
     # As deep as the mould.
-    return fragments.compile(source.text, base="../../").render(view=view), source.block
+    return fragments.compile(source.text).render(view=view, base="../../"), source.block
 
 
 def _in_yaml(value: str, _: bool) -> str:  # noqa: FBT001 - one of two writers

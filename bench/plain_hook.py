@@ -39,7 +39,8 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publish the badges and the other outputs."""
+    """Publish the badges and the other outputs, and no packed sitemap, as we do."""
+    Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
     site: SiteView = config.extra["site"]
     made = chain.from_iterable(make(site) for make in outputs.ALL)
     publish(made, Path(config.site_dir))

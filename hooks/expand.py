@@ -7,11 +7,14 @@ in place, and read again at each rebuild of `mkdocs serve`.
 
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
+from mkdocs.structure.files import Files
 
 from charte.expansion import Expansion
+from charte.fragments import compiled_templates
 from charte.problems import Unpublishable
 from charte.project import Place, read_project
 
@@ -28,6 +31,11 @@ def on_config(config: MkDocsConfig) -> None:
         config.extra["expansion"] = Expansion(read_project(root, place))
     except Unpublishable as error:
         raise PluginError(str(error)) from None
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - the event
+    """Take the theme's templates as they were compiled before."""
+    env.bytecode_cache = compiled_templates()
 
 
 # After the search plugin, which writes its index at priority 0.

@@ -40,7 +40,7 @@ def test_a_module_tells_its_story_and_stays_small(module: Path) -> None:
 def test_the_hook_is_a_few_events_of_a_few_lines() -> None:
     tree = ast.parse((HOOKS / "expand.py").read_text())
     events = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
-    assert [event.name for event in events] == ["on_config", "on_post_build"]
+    assert [event.name for event in events] == ["on_config", "on_env", "on_post_build"]
     assert all(len(event.body) <= 5 for event in events)
 
 

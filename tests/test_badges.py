@@ -13,6 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+import marks
+from building import ROOT
 from charte import mark
 from charte.lettering import MissingGlyph, typeface
 from charte.mark import BADGE_SIZE
@@ -123,6 +125,16 @@ def test_the_mark_is_readable_small_and_large(suffix: str, height: int, site: Pa
     assert covered(10, 28) > 0.2
     assert covered(38, 56) > 0.2
     assert covered(58, 64) == 0
+
+
+@pytest.mark.parametrize(("name", "content"), list(marks.drawings()))
+def test_the_committed_marks_are_what_the_code_draws(name: str, content: bytes) -> None:
+    """Draw them anew with `make marks`."""
+    committed = (ROOT / "theme/marque" / name).read_bytes()
+    if name.endswith(".svg"):
+        assert committed == content
+    else:  # the same pixels; another processor may pack them otherwise
+        assert picture(committed).tobytes() == picture(content).tobytes()
 
 
 @pytest.mark.parametrize("suffix", ["", "-sombre", "-monochrome"])

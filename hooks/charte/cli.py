@@ -8,9 +8,11 @@ from charte.commands.check import check
 from charte.commands.edits import action, add, fmt, rename, withdraw
 from charte.commands.exchange import diff, merge_files, reconcile
 from charte.commands.schema import schema
+from charte.commands.speech import FrenchGroup
 
 
 @click.group(
+    cls=FrenchGroup,
     help="Tenir le registre des signataires de la charte « Engagé pour la e-santé ».",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="« charte COMMANDE --help » dit les options de chaque commande. "

@@ -11,10 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
 
-from jinja2 import Environment, StrictUndefined, Template
+from jinja2 import (
+    BytecodeCache,
+    DictLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    StrictUndefined,
+    Template,
+)
 from markupsafe import Markup
 
 from charte.views import GroupView, SignatoryView, SiteView
@@ -27,6 +35,18 @@ _TABLES = {
     "commitment": "commitments",
     "link_commitment": "commitments",
 }
+
+
+def compiled_templates() -> BytecodeCache | None:
+    """Give the place where compiled templates are kept between builds, or None where there is none.
+
+    Compiling them is a third of a build. Jinja keeps them in a folder that only this user may
+    write, by the checksum of their source, and makes them anew when it changes.
+    """
+    try:
+        return FileSystemBytecodeCache()
+    except (OSError, RuntimeError):  # no temporary folder, or one that others may write
+        return None
 
 
 class SlotError(ValueError):
@@ -54,19 +74,24 @@ class Fragments:
             for file in sorted(folder.rglob("*.html"))
         }
         self._inline: dict[str, Template] = {}
+        self._compiled: dict[str, str] = {}
         self._site = site
         self._environment = Environment(
             autoescape=True,
             undefined=StrictUndefined,
+            loader=DictLoader(self._compiled),
+            bytecode_cache=compiled_templates(),
             finalize=lambda value: "" if value is None else value,
             trim_blocks=True,
             lstrip_blocks=True,
         )
         self._environment.globals["site"] = site
 
-    def compile(self, source: str, **constants: Any) -> Template:
-        """Compile a template that knows the site, `constants`, and the `view` it is given."""
-        return self._environment.from_string(source, globals=constants)
+    def compile(self, source: str) -> Template:
+        """Compile a template that knows the site, or take it as it was compiled before."""
+        name = sha256(source.encode()).hexdigest()
+        self._compiled[name] = source
+        return self._environment.get_template(name)
 
     def source(self, kind: str, name: str, *, words: bool = False) -> Source:
         """Give the template of a slot without argument that `check` has found to mean something.

@@ -33,8 +33,9 @@ class Part(NamedTuple):
 class Mould:
     """A page compiled into one template."""
 
-    def __init__(self, template: Template) -> None:
+    def __init__(self, template: Template, pieces: list[str], base: str) -> None:
         self._template = template
+        self._constants = {"pieces": pieces, "base": base}
 
     @classmethod
     def cast(
@@ -62,11 +63,11 @@ class Mould:
             else:
                 pieces[-1] += part.text
         source.append(_piece(pieces))
-        return cls(fragments.compile("".join(source), pieces=pieces, base=page.base))
+        return cls(fragments.compile("".join(source)), pieces, page.base)
 
     def fill(self, view: object) -> str:
         """Fill every slot from a page's view."""
-        return self._template.render(view=view)
+        return self._template.render(self._constants, view=view)
 
 
 def _piece(pieces: list[str]) -> str:

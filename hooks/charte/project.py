@@ -16,6 +16,7 @@ from charte.problems import InvalidInput, Problem
 from charte.register.checking import Reading, read_register
 
 REGISTER = "data/signatories.yaml"
+CHARTER = "docs/charte"
 CONFIGURATION = "mkdocs.yml"
 
 
@@ -53,12 +54,23 @@ def read_project(root: Path, place: Place) -> Project:
         InvalidInput: with all problems of the register and of the configuration.
     """
     docs = root / "docs"
-    commitments = read_commitments(docs / "charte")
+    commitments = read_commitments(root / CHARTER)
     problems = list(_place_problems(place))
     reading, found = read_register(read_bytes(root / REGISTER, root), REGISTER, commitments)
     if reading is None or problems:
         raise InvalidInput([*problems, *found])
     return Project(reading, commitments, place, docs, root / "theme")
+
+
+def root_of(register: Path) -> Path:
+    """Give the project's root from its register's file, wherever a command is called."""
+    return register.resolve().parents[1]
+
+
+def commitments_for(register: Path) -> dict[str, Commitment]:
+    """Read the commitments that go with a register: its project's, or those at hand here."""
+    beside = root_of(register) / CHARTER
+    return read_commitments(beside if beside.exists() else Path(CHARTER))
 
 
 def _place_problems(place: Place) -> list[Problem]:

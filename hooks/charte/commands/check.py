@@ -7,10 +7,9 @@ from pathlib import Path
 
 import click
 
-from charte.charter import read_commitments
 from charte.french import counted
 from charte.problems import Problem, Severity, Unpublishable
-from charte.project import REGISTER
+from charte.project import CHARTER, REGISTER, commitments_for, root_of
 from charte.register.against import charter_problems, history_problems
 from charte.register.checking import Check, check_register
 from charte.register.revisions import changed_files, register_at
@@ -46,7 +45,8 @@ def check(fichier: Path, form: str, strict: bool, against: str | None) -> None: 
     with fichier.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
     today = datetime.now(UTC).date()
-    found = check_register(data, file, read_commitments(_charter(fichier)), today)
+    commitments = commitments_for(fichier)
+    found = check_register(data, file, commitments, today)
     problems = list(found.problems)
     try:
         problems += _against(against, data, fichier, found) if against else ()
@@ -62,18 +62,13 @@ def check(fichier: Path, form: str, strict: bool, against: str | None) -> None: 
         raise SystemExit(1)
 
 
-def _charter(register: Path) -> Path:
-    """Find the charter's pages: beside the register's folder, wherever the command is called."""
-    return register.resolve().parents[1] / "docs" / "charte"
-
-
 def _against(revision: str, data: bytes, path: Path, found: Check) -> list[Problem]:
-    root = _charter(path).parents[1]
+    root = root_of(path)
     file = path.resolve().relative_to(root).as_posix()
     published = register_at(revision, file, root)
-    pages = changed_files(revision, "docs/charte", root)
+    pages = changed_files(revision, CHARTER, root)
     problems = list(charter_problems(pages, register_changed=published != data))
-    before = check_register(published, file, read_commitments(_charter(path)))
+    before = check_register(published, file, commitments_for(path))
     if before.reading:
         problems += history_problems(before.reading.register, found.subject, path.as_posix())
     return problems

@@ -15,15 +15,13 @@ import click
 from click.shell_completion import CompletionItem
 from pydantic import TypeAdapter, ValidationError
 
-from charte.charter import read_commitments
 from charte.problems import InvalidInput
-from charte.project import REGISTER
+from charte.project import REGISTER, commitments_for
 from charte.register import editing, storing
 from charte.register.layout import lay_out
 from charte.register.model import Day, Withdrawal
 from charte.register.splicing import Uneditable
 
-CHARTER = Path("docs/charte")
 REASONS = get_args(Withdrawal.model_fields["reason"].annotation)
 _ERRORS = {
     errno.ENOENT: "n’existe pas",
@@ -41,6 +39,12 @@ class Failure(click.ClickException):
     def show(self, file: Any = None) -> None:
         """Say it on the error output, or where told."""
         click.echo(self.message, file=file, err=file is None)
+
+
+def ask(question: str, default: str | None = None) -> str:
+    """Ask a person for one line of text."""
+    answer: str = click.prompt(question, default=default, prompt_suffix=" : ")
+    return answer.strip()
 
 
 @contextmanager
@@ -67,7 +71,7 @@ class Desk:
 
     def finish(self, edited: str, done: str) -> None:
         """Store an edit and say what was done, or show it."""
-        commitments = read_commitments(CHARTER)
+        commitments = commitments_for(self.path)
         if self.dry_run:
             storing.verify(self.path, self.text, edited, commitments)
             click.echo(difference(self.text, edited, str(self.path)), nl=False)

@@ -13,13 +13,12 @@ from typing import Any
 
 import click
 
-from charte.charter import read_commitments
 from charte.commands.desk import (
-    CHARTER,
     REASONS,
     Desk,
     Failure,
     a_day,
+    ask,
     complete_slug,
     day_given,
     dry_run_option,
@@ -82,12 +81,12 @@ def add(  # noqa: PLR0913 - one option per field
     with explained(file):
         desk = Desk(file, load(file), dry_run)
         asks = name is None
-        name = name or click.prompt("Nom, exactement tel que signé").strip()
+        name = name or ask("Nom, exactement tel que signé")
         slug = slug or editing.make_slug(desk.text, name)
         edition = listed or str(lay_out(desk.text).value.get("edition", ""))
         if asks:
-            slug = click.prompt("Identifiant de l’adresse", default=slug).strip()
-            edition = a_day(click.prompt("Première édition qui le cite", default=edition).strip())
+            slug = ask("Identifiant de l’adresse", default=slug)
+            edition = a_day(ask("Première édition qui le cite", default=edition))
         _warn_of_likes(desk, name, see_also, asks=asks)
         fields: dict[str, Any] = {"name": name, "slug": slug, "listed": edition, **optional}
         fields["see_also"] = list(see_also)
@@ -96,15 +95,14 @@ def add(  # noqa: PLR0913 - one option per field
 
 
 def _warn_of_likes(desk: Desk, name: str, known: tuple[str, ...], *, asks: bool) -> None:
-    commitments = read_commitments(CHARTER)
-    reading, _ = read_register(desk.text.encode(), str(desk.path), commitments)
+    reading, _ = read_register(desk.text.encode(), str(desk.path), commitments=())
     likes = near_duplicates(name, reading.register) if reading else []
     likes = [one for one in likes if one.slug not in known]
     for like in likes:
         first, _ = reading.lines[like.slug] if reading else (0, 0)
         click.echo(f"Attention : « {like.name} » lui ressemble, ligne {first}.", err=True)
-    if likes and asks:
-        click.confirm("L’ajouter quand même ?", abort=True)
+    if likes and asks and ask("L’ajouter quand même ? (oui ou non)", default="non") != "oui":
+        raise click.Abort
 
 
 @click.command(help="Changer le nom d’un signataire ; avec --slug, son adresse aussi, redirigée.")
@@ -119,10 +117,10 @@ def rename(
     """Rename; ask when neither a name nor a slug is given."""
     with explained(file):
         desk = Desk(file, load(file), dry_run)
-        slug = slug or click.prompt("Identifiant du signataire").strip()
+        slug = slug or ask("Identifiant du signataire")
         before = desk.entry(slug)["name"]
         if name is None and new_slug is None:
-            name = click.prompt("Nouveau nom", default=before).strip()
+            name = ask("Nouveau nom", default=before)
         edited = editing.rename(desk.text, slug, name, new_slug)
         if edited == desk.text:
             click.echo("Rien à changer.")
@@ -165,14 +163,14 @@ def withdraw(  # noqa: PLR0913 - one option per field
     """Withdraw; ask when the reason is not given."""
     with explained(file):
         desk = Desk(file, load(file), dry_run)
-        slug = slug or click.prompt("Identifiant du signataire").strip()
+        slug = slug or ask("Identifiant du signataire")
         name = desk.entry(slug)["name"]
         today = str(date.today())  # noqa: DTZ011 - the day where the maintainer is
         if reason is None:
-            reason = click.prompt("Motif", type=click.Choice(REASONS), default=REASONS[0])
-            on = on or a_day(click.prompt("Jour du retrait", default=today).strip())
+            reason = ask(f"Motif ({', '.join(REASONS)})", default=REASONS[0])
+            on = on or a_day(ask("Jour du retrait", default=today))
         if reason == "merged" and successor is None:
-            successor = click.prompt("Identifiant du signataire qui succède").strip()
+            successor = ask("Identifiant du signataire qui succède")
         withdrawn = {"on": on or today, "reason": str(reason)}
         withdrawn |= {"successor": successor} if successor else {}
         edited = editing.withdraw(desk.text, slug, withdrawn)
@@ -200,14 +198,14 @@ def action(  # noqa: PLR0913, PLR0917 - one option per field
     """Add an action; ask for each field that is not given."""
     with explained(file):
         desk = Desk(file, load(file), dry_run)
-        slug = slug or click.prompt("Identifiant du signataire").strip()
+        slug = slug or ask("Identifiant du signataire")
         name = desk.entry(slug)["name"]
         today = str(date.today())  # noqa: DTZ011 - the day where the maintainer is
         fields = {
-            "date": day or a_day(click.prompt("Jour de l’action", default=today).strip()),
-            "title": title or click.prompt("Ce qui a été fait, en une phrase").strip(),
-            "url": url or click.prompt("Page qui en rend compte, en https").strip(),
-            "commitment": commitment or click.prompt("Engagement servi").strip(),
+            "date": day or a_day(ask("Jour de l’action", default=today)),
+            "title": title or ask("Ce qui a été fait, en une phrase"),
+            "url": url or ask("Page qui en rend compte, en https"),
+            "commitment": commitment or ask("Engagement servi"),
         }
         edited = editing.act(desk.text, slug, fields)
         desk.finish(edited, f"Action ajoutée à « {name} ».")

@@ -5,12 +5,11 @@ Each gives `outputs(site) -> Iterator[Output]`. To add an export is to add a mod
 
 from collections.abc import Callable, Iterator
 
-from charte.outputs import badges, marks, redirects
+from charte.outputs import badges, redirects
 from charte.publish import Output
 from charte.views import SiteView
 
 ALL: tuple[Callable[[SiteView], Iterator[Output]], ...] = (
-    marks.outputs,
     badges.outputs,
     redirects.outputs,
 )

@@ -1,21 +1,20 @@
-"""The mark in its three versions, the symbol, and the picture shown when a page is shared.
+"""Draws the mark in its three versions, the symbol, and the picture for sharing into theme/marque.
 
-SVG first, PNG beside it for software that wants pixels. Everything is outlines and flat colour, so
-the same input gives the same bytes on every machine.
+SVG first, PNG beside it for software that wants pixels. They change only when the drawing does, so
+they are committed, and a test holds that they are what `charte.mark` draws.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import resvg_py
 
 from charte import mark
 from charte.lettering import typeface
-from charte.publish import Output
-from charte.views import SiteView
 
-FOLDER = "marque"
+FOLDER = Path("theme/marque")
 
 _VERSIONS = {"": mark.COLOUR, "-sombre": mark.DARK, "-monochrome": mark.MONOCHROME}
 _PNG_WIDTH = 480
@@ -24,21 +23,30 @@ _CARD = (1200, 630)  # Open Graph's recommended size
 _CARD_GROUND = "#0b3b37"
 
 
-def outputs(_: SiteView) -> Iterator[Output]:
-    """Draw all versions."""
+def main() -> None:
+    """Draw all files anew."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, content in drawings():
+        (FOLDER / name).write_bytes(content)
+
+
+def drawings() -> Iterator[tuple[str, bytes]]:
+    """Give each file's name and content."""
     for suffix, palette in _VERSIONS.items():
         yield from _both(
             f"engage-pour-la-e-sante{suffix}", mark.mark(palette), (240, 64), _PNG_WIDTH
         )
     yield from _both("symbole", mark.symbol(mark.COLOUR), (64, 64), _ICON_SIZE)
-    yield Output(f"{FOLDER}/symbole-sombre.svg", _svg(mark.symbol(mark.DARK), (64, 64)))
-    yield Output(f"{FOLDER}/carte.png", _png(_svg(_card(), _CARD), _CARD[0]))
+    yield ("symbole-sombre.svg", _svg(mark.symbol(mark.DARK), (64, 64)))
+    yield ("carte.png", _png(_svg(_card(), _CARD), _CARD[0]))
 
 
-def _both(name: str, elements: str, size: tuple[int, int], width: int) -> Iterator[Output]:
+def _both(
+    name: str, elements: str, size: tuple[int, int], width: int
+) -> Iterator[tuple[str, bytes]]:
     drawing = _svg(elements, size)
-    yield Output(f"{FOLDER}/{name}.svg", drawing)
-    yield Output(f"{FOLDER}/{name}.png", _png(drawing, width))
+    yield f"{name}.svg", drawing
+    yield f"{name}.png", _png(drawing, width)
 
 
 def _svg(elements: str, size: tuple[int, int]) -> bytes:
@@ -60,3 +68,7 @@ def _card() -> str:
         f'<g transform="translate(168 190) scale(3.6)">{mark.mark(mark.DARK)}</g>'
         f'<g fill="{mark.DARK.bowl}">{run.path(round(x, 1), 530, 44)}</g>'
     )
+
+
+if __name__ == "__main__":
+    main()
