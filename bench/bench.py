@@ -20,16 +20,19 @@ from statistics import linear_regression
 from tempfile import TemporaryDirectory
 
 from compare import Likeness, likeness
-from measure import Cost, build, median, tree_hash
+from measure import Cost, build, median, run, tree_hash
 from projects import make_ours, make_plain, real_size, touch_all
 
 LARGE = 2000
 MIDDLE = 1000  # ours only, for the linear fit
+HUGE = 10_000  # for `charte check` only
 
 # Targets.
 LEAST_RATIO_REAL = 3.0
 LEAST_RATIO_LARGE = 8.0
 MOST_MARGINAL = 0.8  # ms of processor time per further signatory
+MOST_READING_REAL = 0.5  # seconds of wall time for `charte check`, near-duplicates included
+MOST_READING_HUGE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,8 @@ def main() -> int:
             *ratio_checks(ours[LARGE], plain[LARGE], LEAST_RATIO_LARGE),
             marginal_check(ours, real),
             identity_check(Path(folder)),
+            reading_check(Path(folder), real, runs, MOST_READING_REAL),
+            reading_check(Path(folder), HUGE, runs, MOST_READING_HUGE),
         ]
     print("\nTargets", *checks, sep="\n  ")
     return 0 if all(check.reached for check in checks) else 1
@@ -184,6 +189,18 @@ def identity_check(folder: Path) -> Check:
     digests = ", ".join(sorted(digest[:12] for digest in hashes))
     text = f"two builds byte-identical: other folder, hash seed and file dates ({digests})"
     return Check(text, len(hashes) == 1)
+
+
+def reading_check(folder: Path, size: int, runs: int, most: float) -> Check:
+    """Time `charte check` as a process, one more run before those that count."""
+    project = make_ours(folder / f"check-{size}", size)
+    command = (sys.executable, "-m", "charte.cli", "check")
+    costs = [run(command, project, PYTHONPATH="hooks") for _ in range(runs + 1)][1:]
+    cost = median(costs)
+    text = (
+        f"charte check, {size} entries: {cost.wall:.2f} s, at most {most:g} ({cost.memory:.0f} MB)"
+    )
+    return Check(text, cost.wall <= most)
 
 
 if __name__ == "__main__":

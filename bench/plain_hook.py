@@ -7,11 +7,13 @@ are pages of docs/ like any other and cost it nothing. Copied into hooks/ of the
 from itertools import chain
 from pathlib import Path
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from charte import outputs
-from charte.fragments import Fragments
+from charte.fragments import Fragments, compiled_templates
 from charte.mould import Mould
 from charte.project import Place, read_project
 from charte.publish import publish
@@ -28,6 +30,11 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["site"] = view_site(project)
     config.extra["fragments"] = Fragments(project.theme, config.extra["site"])
     config.extra["pages"] = {page.uri: page for page in read_pages(project.docs)}
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
+    """Take the theme's templates as they were compiled before, as we do."""
+    env.bytecode_cache = compiled_templates()
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:

@@ -12,6 +12,7 @@ from charte.commands.speech import FrenchGroup
 
 
 @click.group(
+    "charte",
     cls=FrenchGroup,
     help="Tenir le registre des signataires de la charte « Engagé pour la e-santé ».",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
