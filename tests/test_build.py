@@ -95,7 +95,16 @@ def test_a_page_of_docs_at_a_signatorys_address_is_refused(folder: Path) -> None
     (folder / "docs/signataires/withings.md").write_text("# Withings\n")
     result = run_mkdocs(folder, "build")
     assert result.returncode == 1
-    assert "prétendent à la même adresse : /signataires/withings/index.html" in result.stderr
+    assert "L’identifiant « withings » est celui d’une page du site." in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_a_file_of_docs_at_a_badges_address_is_refused(folder: Path) -> None:
+    (folder / "docs/badge").mkdir()
+    (folder / "docs/badge/withings.svg").write_text("<svg/>")
+    result = run_mkdocs(folder, "build")
+    assert result.returncode == 1
+    assert "prétendent à la même adresse : /badge/withings.svg" in result.stderr
     assert "Traceback" not in result.stderr
 
 

@@ -56,7 +56,8 @@ def read_project(root: Path, place: Place) -> Project:
     docs = root / "docs"
     commitments = read_commitments(root / CHARTER)
     problems = list(_place_problems(place))
-    reading, found = read_register(read_bytes(root / REGISTER, root), REGISTER, commitments)
+    data = read_bytes(root / REGISTER, root)
+    reading, found = read_register(data, REGISTER, commitments, taken_slugs(root))
     if reading is None or problems:
         raise InvalidInput([*problems, *found])
     return Project(reading, commitments, place, docs, root / "theme")
@@ -65,6 +66,11 @@ def read_project(root: Path, place: Place) -> Project:
 def root_of(register: Path) -> Path:
     """Give the project's root from its register's file, wherever a command is called."""
     return register.resolve().parents[1]
+
+
+def taken_slugs(root: Path) -> set[str]:
+    """Name the slugs that would collide with a page of docs/; a mould starts with an underscore."""
+    return {page.stem for page in (root / "docs" / "signataires").glob("[!_]*.md")}
 
 
 def commitments_for(register: Path) -> dict[str, Commitment]:

@@ -9,7 +9,7 @@ import click
 
 from charte.french import counted
 from charte.problems import Problem, Severity, Unpublishable
-from charte.project import CHARTER, REGISTER, commitments_for, root_of
+from charte.project import CHARTER, REGISTER, commitments_for, root_of, taken_slugs
 from charte.register.against import charter_problems, history_problems
 from charte.register.checking import Check, check_register
 from charte.register.revisions import changed_files, register_at
@@ -46,7 +46,7 @@ def check(fichier: Path, form: str, strict: bool, against: str | None) -> None: 
         data = stream.read(MAX_BYTES + 1)
     today = datetime.now(UTC).date()
     commitments = commitments_for(fichier)
-    found = check_register(data, file, commitments, today)
+    found = check_register(data, file, commitments, today, taken_slugs(root_of(fichier)))
     problems = list(found.problems)
     try:
         problems += _against(against, data, fichier, found) if against else ()

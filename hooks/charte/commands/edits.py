@@ -125,11 +125,13 @@ def rename(
         if edited == desk.text:
             click.echo("Rien à changer.")
             return
-        moved = (
-            f" ; /signataires/{slug}/ conduira à /signataires/{new_slug}/, et les renvois suivent"
-        )
-        moved = moved if new_slug else ""
-        desk.finish(edited, f"« {before} » s’appelle « {name or before} »{moved}.")
+        done = [f"« {before} » s’appelle désormais « {name} »."] if name else []
+        if new_slug:
+            done.append(
+                f"/signataires/{slug}/ conduira à /signataires/{new_slug}/ ; "
+                "les renvois des autres entrées suivent."
+            )
+        desk.finish(edited, "\n".join(done))
 
 
 @click.command(help="Retirer un signataire : il quitte l’annexe, sa page reste et dit pourquoi.")

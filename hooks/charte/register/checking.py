@@ -42,7 +42,11 @@ class Check:
 
 
 def check_register(
-    data: bytes, file: str, commitments: Iterable[str], today: date | None = None
+    data: bytes,
+    file: str,
+    commitments: Iterable[str],
+    today: date | None = None,
+    taken: Iterable[str] = (),
 ) -> Check:
     """Read and check a register.
 
@@ -51,9 +55,10 @@ def check_register(
         file: its name, for the messages.
         commitments: the ids that an action may name (charter, III and IV).
         today: the day after which a date is in the future; None where no clock may matter.
+        taken: the slugs whose address a page of the site holds.
     """
     document, problems = read(data, file)
-    subject = Subject(document, frozenset(commitments), today)
+    subject = Subject(document, frozenset(commitments), today, frozenset(taken))
     if document.value is None:
         return Check(None, tuple(sorted(problems)), subject)
     register: Register | None = None
@@ -68,13 +73,13 @@ def check_register(
 
 
 def read_register(
-    data: bytes, file: str, commitments: Iterable[str]
+    data: bytes, file: str, commitments: Iterable[str], taken: Iterable[str] = ()
 ) -> tuple[Reading | None, list[Problem]]:
     """Read a register to publish it; there is one exactly when no error stands in its way.
 
     The problems are the errors alone: what only asks for a second look does not stop a build.
     """
-    check = check_register(data, file, commitments)
+    check = check_register(data, file, commitments, taken=taken)
     errors = [one for one in check.problems if one.severity is Severity.ERROR]
     return check.reading, errors
 

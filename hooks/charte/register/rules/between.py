@@ -18,17 +18,17 @@ from charte.register.wording import did_you_mean
 
 _SLUG = re.compile(SLUG)
 _SIREN = re.compile(r"[0-9]{9}")
-_RESERVED = {"index": "la liste du dossier"}
+_RESERVED = "index"  # the folder's own page
 
 
 def reserved_slugs(subject: Subject) -> Iterator[Finding]:
     """Some addresses belong to the site."""
     for entry in subject.entries:
         for path, slug in _claimed(entry):
-            if slug in _RESERVED:
+            if slug == _RESERVED or slug in subject.taken:
                 yield Finding(
                     path,
-                    f"L’identifiant « {slug} » est réservé à {_RESERVED[slug]}.",
+                    f"L’identifiant « {slug} » est celui d’une page du site.",
                     "Choisissez-en un autre, tiré du nom du signataire.",
                 )
 

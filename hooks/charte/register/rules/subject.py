@@ -70,11 +70,13 @@ class Subject:
         document: what the file says, and where.
         commitments: the ids that an action may name.
         today: the day of the check, or None where the clock must not matter, as in a build.
+        taken: the slugs whose address a page of the site holds.
     """
 
     document: Document
     commitments: frozenset[str] = frozenset()
     today: date | None = None
+    taken: frozenset[str] = frozenset()
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
