@@ -92,7 +92,7 @@ def test_a_name_said_to_be_another_is_not_pointed_out(file: Path) -> None:
 
 def test_a_signatory_is_renamed_and_keeps_its_address(file: Path) -> None:
     result = run(rename, file, "horizon", "--name", "Horizons")
-    assert result.output == "« Horizon » s’appelle « Horizons ».\n"
+    assert result.output == "« Horizon » s’appelle désormais « Horizons ».\n"
     assert signatory(file, "horizon").name == "Horizons"
 
 
