@@ -13,11 +13,14 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from charte import outputs
+from charte.charter import read_commitments
 from charte.fragments import Fragments, compiled_templates
 from charte.mould import Mould
-from charte.project import Place, read_project
+from charte.problems import InvalidInput
+from charte.project import CHARTER, REGISTER, Place, Project
 from charte.publish import publish
-from charte.slots import read_pages
+from charte.register.checking import read_register
+from charte.slots import SourcePage
 from charte.viewer import view_site
 from charte.views import SiteView
 
@@ -26,10 +29,14 @@ def on_config(config: MkDocsConfig) -> None:
     """Read the register and the fragments."""
     root = Path(config.config_file_path).parent
     place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
-    project = read_project(root, place)
+    commitments = read_commitments(root / CHARTER)
+    # Not `read_project`, which refuses a signatory whose address a page of docs/ holds.
+    reading, problems = read_register((root / REGISTER).read_bytes(), REGISTER, commitments)
+    if reading is None:
+        raise InvalidInput(problems)
+    project = Project(reading, commitments, place, root / "docs", root / "theme")
     config.extra["site"] = view_site(project)
     config.extra["fragments"] = Fragments(project.theme, config.extra["site"])
-    config.extra["pages"] = {page.uri: page for page in read_pages(project.docs)}
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
@@ -41,7 +48,7 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Fill a page's slots; a signatory's page has none left."""
     if "[[ " not in output:
         return output
-    source = config.extra["pages"][page.url.removeprefix("./")]
+    source = SourcePage(page.file.src_uri, page.url.removeprefix("./"), expand=None, slots=())
     return Mould.cast(output, source, config.extra["fragments"]).fill(config.extra["site"])
 
 
