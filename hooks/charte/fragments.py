@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import fields
+from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple, get_type_hints
@@ -155,10 +156,12 @@ class Fragments:
         return [name for folder, name in paths if folder in {kind, "inline"} and "." not in name]
 
 
+@cache
 def _field_names(view: type) -> set[str]:
     return {field.name for field in fields(view)}
 
 
+@cache
 def _text_fields(kind: str) -> list[str]:
     """Name the fields of the page's view and of the site's that are text."""
     texts = (str, str | None, Markup)

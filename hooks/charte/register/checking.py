@@ -18,10 +18,12 @@ from charte.register.document import Document
 from charte.register.model import Register
 from charte.register.reading import read
 from charte.register.rules import RULES
-from charte.register.rules.subject import Subject
+from charte.register.rules.subject import Rule, Subject
 from charte.register.wording import in_french
 
 Lines = tuple[int, int]
+
+_STOPPING = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +43,13 @@ class Check:
     subject: Subject
 
 
-def check_register(
+def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledge of the check
     data: bytes,
     file: str,
     commitments: Iterable[str],
     today: date | None = None,
     taken: Iterable[str] = (),
+    rules: Iterable[Rule] = RULES,
 ) -> Check:
     """Read and check a register.
 
@@ -56,6 +59,7 @@ def check_register(
         commitments: the ids that an action may name (charter, III and IV).
         today: the day after which a date is in the future; None where no clock may matter.
         taken: the slugs whose address a page of the site holds.
+        rules: those that look at the document; what reading and model find is always told.
     """
     document, problems = read(data, file)
     subject = Subject(document, frozenset(commitments), today, frozenset(taken))
@@ -66,7 +70,7 @@ def check_register(
         register = Register.model_validate(document.value)
     except ValidationError as error:
         problems += (in_french(details, document, file) for details in error.errors())
-    problems += _rule_problems(subject, file)
+    problems += _rule_problems(subject, file, rules)
     broken = register is None or any(one.severity is Severity.ERROR for one in problems)
     reading = None if broken or register is None else _reading(register, document)
     return Check(reading, tuple(sorted(problems)), subject)
@@ -79,13 +83,12 @@ def read_register(
 
     The problems are the errors alone: what only asks for a second look does not stop a build.
     """
-    check = check_register(data, file, commitments, taken=taken)
-    errors = [one for one in check.problems if one.severity is Severity.ERROR]
-    return check.reading, errors
+    check = check_register(data, file, commitments, taken=taken, rules=_STOPPING)
+    return check.reading, list(check.problems)
 
 
-def _rule_problems(subject: Subject, file: str) -> Iterator[Problem]:
-    for rule in RULES:
+def _rule_problems(subject: Subject, file: str, rules: Iterable[Rule]) -> Iterator[Problem]:
+    for rule in rules:
         for path, reason, remedy in rule.check(subject) if rule.check else ():
             mark = subject.document.place(path)
             yield Problem(file, *mark, reason, remedy, rule.name, rule.severity)
