@@ -10,10 +10,9 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
-from charte.charter import read_commitments
 from charte.french import counted, long_date
 from charte.problems import InvalidInput, Unpublishable
-from charte.project import REGISTER
+from charte.project import REGISTER, commitments_for
 from charte.register import storing
 from charte.register.differences import compare, markdown
 from charte.register.merging import merge
@@ -32,9 +31,7 @@ _ATTRIBUTES = f"{REGISTER} merge=charte"
 
 
 def _write(path: Path, text: str) -> None:
-    """Replace a file in one step, or create it."""
-    path.touch()
-    storing._replace(path.resolve(), text.encode())  # it verifies nothing, as a merge needs
+    storing.replace(path, text.encode())
 
 
 def _fail(error: Exception | str) -> SystemExit:
@@ -88,8 +85,7 @@ def _add(path: Path, before: bytes, found: Comparison) -> None:
     sure = [one for one in found.new if one.beside is None]
     text, slugs = reconciled(before, str(path), sure, found.edition)
     if text.encode() != before:
-        commitments = read_commitments(path.parent.parent / "docs/charte")
-        storing.store(path, before.decode(), text, commitments)
+        storing.store(path, before.decode(), text, commitments_for(path))
         click.echo(f"\n{path} : {counted(len(slugs), 'entrée')} en plus.")
     for slug in slugs:
         click.echo(f"  /signataires/{slug}/")

@@ -82,10 +82,17 @@ def store(path: Path, before: str, after: str, commitments: Iterable[str]) -> No
         raise PermissionError(13, os.strerror(13), str(path))
     if target.read_bytes() != before.encode():
         raise ChangedMeanwhile(str(path))
-    _replace(target, after.encode())
+    replace(target, after.encode())
 
 
-def _replace(target: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes) -> None:
+    """Replace a file in one step, or create it; nothing is verified, as a merge needs it.
+
+    Raises:
+        OSError: if it cannot be written; the file is as it was.
+    """
+    path.touch()
+    target = path.resolve()
     handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     try:
         try:
