@@ -11,6 +11,7 @@ import re
 import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from charte.files import read_text
@@ -19,6 +20,7 @@ _COMMITMENT = re.compile(
     r"\[\[ commitment (?P<id>(?P<party>etat|industriels)-(?P<number>\d+)) \]\] (?P<text>.+)"
 )
 
+SIGNED = date(2020, 9, 10)  # charter, V
 OPENING_LENGTH = 120  # characters
 
 PARTIES = {"etat": "des pouvoirs publics", "industriels": "des industriels"}

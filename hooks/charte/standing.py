@@ -11,7 +11,7 @@ from charte.french import long_date
 from charte.mark import NAME
 from charte.register.model import Signatory, Withdrawal
 
-CHARTER = f"charte « {NAME} »"
+CHARTER_TITLE = f"charte « {NAME} »"
 
 
 @dataclass(frozen=True, slots=True)

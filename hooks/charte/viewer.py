@@ -14,13 +14,14 @@ from markupsafe import escape
 from slugify import slugify
 
 from charte import french, structured_data
+from charte.charter import SIGNED
 from charte.mark import BADGE_SIZE
 from charte.project import Project
 from charte.register.against import HISTORY
 from charte.register.model import Action, Signatory, Withdrawal
 from charte.register.rules import FAMILIES
 from charte.register.schema import field_tables
-from charte.standing import CHARTER, Standing, standing
+from charte.standing import CHARTER_TITLE, Standing, standing
 from charte.views import (
     AnnexEntry,
     Badge,
@@ -171,11 +172,8 @@ class _Viewer:
 
     def _badge(self, one: Signatory, words: Standing, permalink: str) -> Badge:
         uri = badge_uri(one.slug)
-        alt = (
-            f"{one.name}, {words.word} ({CHARTER})"
-            if words.withdrawal
-            else (f"{one.name}, signataire de la {CHARTER}")
-        )
+        joined = f"({CHARTER_TITLE})" if words.withdrawal else f"de la {CHARTER_TITLE}"
+        alt = f"{one.name}, {words.word} {joined}"
         image = self._place.url + uri
         return Badge(
             uri=uri,
@@ -189,8 +187,8 @@ class _Viewer:
 
     def _quotation(self, one: Signatory, words: Standing, permalink: str) -> str:
         return (
-            f"{one.name} {words.claim} {CHARTER} "
-            f"du 10 septembre 2020 (annexe, édition du {self._edition_text}) : {permalink}"
+            f"{one.name} {words.claim} {CHARTER_TITLE} "
+            f"du {french.long_date(SIGNED)} (annexe, édition du {self._edition_text}) : {permalink}"
         )
 
     def _source(self, slug: str) -> str | None:
@@ -206,7 +204,7 @@ class _Viewer:
         former = [one for one in self._members[name] if one.withdrawn]
         namesake = self._by_folded_name.get(french.fold(name))
         count = french.counted(len(members), "signataire")
-        summary = f"Groupe {name} : {count} de la {CHARTER}."
+        summary = f"Groupe {name} : {count} de la {CHARTER_TITLE}."
         return GroupView(
             slug=slugify(name),
             uri=link.uri,
@@ -227,8 +225,8 @@ def _markdown_text(text: str) -> str:
 
 def _summary(one: Signatory, words: Standing) -> str:
     if words.withdrawal:
-        return f"{one.name} {words.claim} {CHARTER}."
+        return f"{one.name} {words.claim} {CHARTER_TITLE}."
     return (
-        f"{one.name} est signataire de la {CHARTER}. "
+        f"{one.name} est signataire de la {CHARTER_TITLE}. "
         f"Figure à l’annexe depuis l’édition du {french.long_date(one.listed)}."
     )

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, get_args
@@ -84,6 +85,22 @@ class Desk:
         layout = lay_out(self.text)
         found: dict[str, Any] = layout.entries[editing.find(layout, slug)]
         return found
+
+
+def desk_on(file: Path, slug: str | None, *, dry_run: bool) -> tuple[Desk, str, str]:
+    """Give the desk with the slug and the name of the signatory to edit; ask for a slug not given.
+
+    Raises:
+        Uneditable: if no entry has the slug.
+    """
+    desk = Desk(file, storing.load(file), dry_run)
+    slug = slug or ask("Identifiant du signataire")
+    return desk, slug, str(desk.entry(slug)["name"])
+
+
+def today() -> str:
+    """Give the day where the maintainer is."""
+    return str(date.today())  # noqa: DTZ011 - theirs, not another zone's
 
 
 def difference(before: str, after: str, file: str) -> str:

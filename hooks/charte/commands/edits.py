@@ -7,7 +7,6 @@ when the result would not be a register.
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -21,11 +20,13 @@ from charte.commands.desk import (
     ask,
     complete_slug,
     day_given,
+    desk_on,
     dry_run_option,
     explained,
     file_option,
     reason_given,
     slug_argument,
+    today,
 )
 from charte.register import editing
 from charte.register.checking import read_register
@@ -116,9 +117,7 @@ def rename(
 ) -> None:
     """Rename; ask when neither a name nor a slug is given."""
     with explained(file):
-        desk = Desk(file, load(file), dry_run)
-        slug = slug or ask("Identifiant du signataire")
-        before = desk.entry(slug)["name"]
+        desk, slug, before = desk_on(file, slug, dry_run=dry_run)
         if name is None and new_slug is None:
             name = ask("Nouveau nom", default=before)
         edited = editing.rename(desk.text, slug, name, new_slug)
@@ -164,16 +163,13 @@ def withdraw(  # noqa: PLR0913 - one option per field
 ) -> None:
     """Withdraw; ask when the reason is not given."""
     with explained(file):
-        desk = Desk(file, load(file), dry_run)
-        slug = slug or ask("Identifiant du signataire")
-        name = desk.entry(slug)["name"]
-        today = str(date.today())  # noqa: DTZ011 - the day where the maintainer is
+        desk, slug, name = desk_on(file, slug, dry_run=dry_run)
         if reason is None:
             reason = ask(f"Motif ({', '.join(REASONS)})", default=REASONS[0])
-            on = on or a_day(ask("Jour du retrait", default=today))
+            on = on or a_day(ask("Jour du retrait", default=today()))
         if reason == "merged" and successor is None:
             successor = ask("Identifiant du signataire qui succède")
-        withdrawn = {"on": on or today, "reason": str(reason)}
+        withdrawn = {"on": on or today(), "reason": str(reason)}
         withdrawn |= {"successor": successor} if successor else {}
         edited = editing.withdraw(desk.text, slug, withdrawn)
         desk.finish(edited, f"« {name} » est retiré ; sa page reste à /signataires/{slug}/.")
@@ -199,12 +195,9 @@ def action(  # noqa: PLR0913, PLR0917 - one option per field
 ) -> None:
     """Add an action; ask for each field that is not given."""
     with explained(file):
-        desk = Desk(file, load(file), dry_run)
-        slug = slug or ask("Identifiant du signataire")
-        name = desk.entry(slug)["name"]
-        today = str(date.today())  # noqa: DTZ011 - the day where the maintainer is
+        desk, slug, name = desk_on(file, slug, dry_run=dry_run)
         fields = {
-            "date": day or a_day(ask("Jour de l’action", default=today)),
+            "date": day or a_day(ask("Jour de l’action", default=today())),
             "title": title or ask("Ce qui a été fait, en une phrase"),
             "url": url or ask("Page qui en rend compte, en https"),
             "commitment": commitment or ask("Engagement servi"),

@@ -17,8 +17,8 @@ import yaml
 from charte.problems import InvalidInput, Severity
 from charte.register.document import Path
 from charte.register.reading import read
+from charte.register.source import LINE
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 _INK = re.compile(r"\S")
 
@@ -143,7 +143,7 @@ def lay_out(text: str, file: str = "") -> Layout:
     document, problems = read(text.encode("utf-8", "surrogatepass"), file)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise InvalidInput(problems)
-    pieces = [re.split(r"(?=[\r\n])", piece, maxsplit=1) for piece in _LINE.findall(text)]
+    pieces = [re.split(r"(?=[\r\n])", piece, maxsplit=1) for piece in LINE.findall(text)]
     lines = tuple(piece[0] for piece in pieces)
     ends = tuple("".join(piece[1:]) for piece in pieces)
     scan = _Scan(

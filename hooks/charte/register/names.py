@@ -8,27 +8,10 @@ from charte.french import fold
 
 _WORD = re.compile(r"[^\W_]+")
 # Legal forms and words that say « group », as they stand in the names of companies.
-_FORMS = frozenset(
-    [
-        "sa",
-        "sas",
-        "sasu",
-        "sarl",
-        "eurl",
-        "sci",
-        "scop",
-        "snc",
-        "se",
-        "gie",
-        "gip",
-        "ag",
-        "gmbh",
-        "ltd",
-        "inc",
-        "groupe",
-        "group",
-    ]
-)
+_FORMS = {
+    *("sa", "sas", "sasu", "sarl", "eurl", "sci", "scop", "snc", "se", "gie", "gip"),
+    *("ag", "gmbh", "ltd", "inc", "groupe", "group"),
+}
 
 
 def likeness_keys(name: str) -> frozenset[str]:

@@ -16,10 +16,9 @@ from charte.french import sort_key
 from charte.problems import InvalidInput, Unpublishable
 from charte.register.document import Document
 from charte.register.reading import read
-from charte.register.source import Mark
+from charte.register.source import LINE, Mark
 from charte.register.writing import field_lines, ordered
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _LINE_END = re.compile(r"\r\n?|\n")
 _DASH = re.compile(r" *-[ \t]+")
 _LONE_DASH = re.compile(r" *-[ \t]*(?:#.*)?[\r\n]*")
@@ -59,7 +58,7 @@ class Entry:
         """The comments before the entry, without the blank lines that part it from another."""
         if not self.lead.strip():
             return ""
-        return unix("".join(line for line in _LINE.findall(self.lead) if line.strip()))
+        return unix("".join(line for line in LINE.findall(self.lead) if line.strip()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def cut(data: bytes, file: str) -> Pieces:
     if problems:
         raise InvalidInput(problems)
     _refuse_shapeless(document.value, file)
-    lines: list[str] = _LINE.findall(data.decode())
+    lines: list[str] = LINE.findall(data.decode())
     edition = _mask_edition(lines, document)
     last = document.keys["signatories",].line
     if not document.value["signatories"]:
@@ -147,8 +146,8 @@ def placed(
 
 def rebuilt(start: str, parts: dict[str, Field], newline: str = "\n") -> str:
     """Write an entry's lines from its fields."""
-    margin = " " * len(_LINE.findall(start)[-1])
-    lines = _LINE.findall("".join(field.text for field in parts.values()))
+    margin = " " * len(LINE.findall(start)[-1])
+    lines = LINE.findall("".join(field.text for field in parts.values()))
     rest = (margin + line if line.strip() else line for line in lines[1:])
     return _LINE_END.sub(newline, start + lines[0] + "".join(rest))
 
@@ -158,7 +157,7 @@ def fields(entry: Entry) -> tuple[str, dict[str, Field]]:
 
     Fields that share a line are written anew, each on its own.
     """
-    body = _LINE.findall(entry.body)
+    body = LINE.findall(entry.body)
     margin = entry.keys[0].column - 1
     starts = [mark.line for mark in entry.keys]
     start = "".join(body[: starts[0]]) + body[starts[0]][:margin]
@@ -225,7 +224,7 @@ def _dash_line(lines: list[str], mark: Mark, file: str) -> int:
 def _moved(text: str, by: int, newline: str = "\n") -> str:
     """Move lines to the right, or to the left as far as they have a margin; end the last one."""
     lines = []
-    for line in _LINE.findall(_LINE_END.sub(newline, text)):
+    for line in LINE.findall(_LINE_END.sub(newline, text)):
         margin = len(line) - len(line.lstrip(" "))
         lines.append(
             " " * by + line if by > 0 and line.strip() else line[min(margin, max(-by, 0)) :]

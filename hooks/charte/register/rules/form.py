@@ -8,12 +8,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from charte import french
+from charte.charter import SIGNED
 from charte.lettering import typeface
 from charte.mark import BOLD
 from charte.register.rules.subject import Entry, Finding, Subject, day
 from charte.register.source import quoted
-
-CHARTER_DAY = date(2020, 9, 10)
 
 _SCRIPTS = {"LATIN": "latine", "GREEK": "grecque", "CYRILLIC": "cyrillique"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -50,14 +49,14 @@ def date_order(subject: Subject) -> Iterator[Finding]:
     """Charter, signature, edition, withdrawal: each comes after the one before."""
     for entry in subject.entries:
         listed = day(entry.text("listed"))
-        yield from _after(entry, ("signed",), CHARTER_DAY, "la charte elle-même")
-        yield from _after(entry, ("listed",), CHARTER_DAY, "la charte elle-même")
+        yield from _after(entry, ("signed",), SIGNED, "la charte elle-même")
+        yield from _after(entry, ("listed",), SIGNED, "la charte elle-même")
         if (signed := day(entry.text("signed"))) and listed:
             yield from _after(entry, ("listed",), signed, "la signature")
         if listed:
             yield from _after(entry, ("withdrawn", "on"), listed, "l’entrée à l’annexe")
         for action in entry.actions():
-            yield from _after(action, ("date",), CHARTER_DAY, "la charte elle-même")
+            yield from _after(action, ("date",), SIGNED, "la charte elle-même")
         if listed and subject.edition and listed > subject.edition:
             yield Finding(
                 (*entry.path, "listed"),
