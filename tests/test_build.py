@@ -377,8 +377,7 @@ def test_serve_shows_an_edit_of_the_register_within_two_seconds(folder: Path) ->
             address = f"http://{where}/annexe/"
             assert "Zeta" not in wait_for(address, "WITHINGS", seconds=20)
             append(folder, "\n  - name: Zeta\n    slug: zeta\n    listed: 2020-11-16\n")
-            # Two seconds are promised, and one is usual; a machine busy with tests gets twice that.
-            wait_for(address, "Zeta", seconds=4)
+            wait_for(address, "Zeta", seconds=2)
         finally:
             server.terminate()
 

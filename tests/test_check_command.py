@@ -92,7 +92,7 @@ def test_a_hostile_file_gets_a_sentence_in_a_second_and_little_memory(
         check=False,
         preexec_fn=restrain,
     )
-    assert time.monotonic() - start < 3  # a second of ours, on a busy machine
+    assert time.monotonic() - start < 1
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert "→" in result.stdout
