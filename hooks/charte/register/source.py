@@ -46,10 +46,11 @@ class Refused(Exception):
 def decode(data: bytes) -> str:
     """Give the text of a file, its lines ended by line feeds; refuse what is not UTF-8."""
     if len(data) > MAX_BYTES:
+        most = f"{MAX_BYTES // 1_000_000} Mo"
         raise Refused(
             Mark(1, 1),
-            f"Le fichier pèse {len(data) // 1_000_000} Mo ; un registre n’en pèse jamais autant.",
-            f"Gardez-le sous {MAX_BYTES // 1_000_000} Mo.",
+            f"Le fichier pèse plus de {most} ; un registre n’en pèse jamais autant.",
+            f"Gardez-le sous {most}.",
             "file-size",
         )
     if data.startswith(b"\xef\xbb\xbf"):
