@@ -106,6 +106,19 @@ def test_any_name_in_a_script_of_the_font_gives_a_well_formed_badge(name: str) -
     assert ET.fromstring(badge_of(name)).tag == f"{SVG}svg"
 
 
+@pytest.mark.parametrize("space", ["\t", "\u00a0", "\u202f", "\u2009", "\u3000", "  "])
+def test_any_space_is_drawn_as_a_space(space: str) -> None:
+    alt = "Horizon Santé, signataire"
+    assert badges.draw(f"Horizon{space}Santé", alt) == badges.draw("Horizon Santé", alt)
+
+
+@given(st.text(max_size=40))
+def test_what_the_font_is_not_said_to_miss_can_be_drawn(name: str) -> None:
+    """No name passes the check and then fails while the site is built."""
+    if typeface(mark.BOLD).missing(name) is None:
+        assert badge_of(name)
+
+
 def test_a_script_that_the_font_lacks_is_named() -> None:
     with pytest.raises(MissingGlyph, match=r"« 医 » \(U\+533B\) de « 医 Santé »"):
         badge_of("医 Santé")

@@ -126,9 +126,9 @@ class Typeface:
         return Run("".join(outline), pen * self._scale, self._scale)
 
     def missing(self, text: str) -> str | None:
-        """Give the first printable character of a text that the font cannot draw, or None."""
+        """Give the first character of a text, spaces aside, that the font cannot draw, or None."""
         drawn = self._font.get_nominal_glyph
-        return next((char for char in text if char.isprintable() and not drawn(ord(char))), None)
+        return next((char for char in text if not (char.isspace() or drawn(ord(char)))), None)
 
     def _shape(self, text: str) -> Any:
         buffer = hb.Buffer()

@@ -50,7 +50,8 @@ def draw(name: str, alt: str, status: str = "signataire") -> bytes:
     Raises:
         MissingGlyph: for a name in a script that the font does not have.
     """
-    setting = _set(name, typeface(mark.BOLD))
+    # A tab or a no-break space is a space to a drawing, and a font may lack them.
+    setting = _set(" ".join(name.split()), typeface(mark.BOLD))
     step = setting.size * 1.05
     lines = "".join(
         run.path(_TEXT_X, round(setting.baseline + row * step, 1), setting.size)

@@ -12,7 +12,7 @@ from charte.charter import SIGNED
 from charte.lettering import typeface
 from charte.mark import BOLD
 from charte.register.rules.subject import Entry, Finding, Subject, day
-from charte.register.source import quoted
+from charte.register.source import INVISIBLE, quoted
 
 _SCRIPTS = {"LATIN": "latine", "GREEK": "grecque", "CYRILLIC": "cyrillique"}
 _WORD = re.compile(r"[^\W\d_]+")
@@ -131,7 +131,9 @@ def undrawable_names(subject: Subject) -> Iterator[Finding]:
     face = typeface(BOLD)
     for entry in subject.entries:
         name = entry.text("name")
-        if name and not name.isascii() and (missing := face.missing(name)):
+        missing = face.missing(name) if name and not name.isascii() else None
+        # What is invisible has been told while the file was read.
+        if missing and not INVISIBLE.match(missing):
             yield Finding(
                 (*entry.path, "name"),
                 f"Le badge ne sait pas dessiner « {missing} » (U+{ord(missing):04X}).",
