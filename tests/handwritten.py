@@ -228,6 +228,7 @@ class _Hand:
             "description": self.name(),
             "see_also": self.some(self.slugs),
             "former_slugs": self.some(["x-1", "x-2", "x-3"]),
+            "former_names": [self.former_name() for _ in range(self.pick([0, 1, 1, 2]))],
             "actions": [self.action() for _ in range(self.pick([0, 1, 1, 2]))],
             "withdrawn": self.withdrawal(self.pick(self.slugs)),
         }
@@ -252,9 +253,14 @@ class _Hand:
         address = "https://a.example/#b"
         return {"date": self.day(), "title": self.name(), "url": address, "commitment": "etat-1"}
 
+    def former_name(self) -> dict[str, str]:
+        note = {"note": self.name()} if self.chance(3) else {}
+        return {"name": self.name(), **note, "until": self.day()}
+
     def withdrawal(self, successor: str) -> dict[str, str]:
         reason = self.pick(REASONS)
         last = {"successor": successor} if reason == "merged" else {}
+        last |= {"unlisted": self.day()} if self.chance(3) else {}
         return {"on": self.day(), "reason": reason} | last
 
 

@@ -144,6 +144,7 @@ def test_what_the_register_does_not_say_is_not_invented() -> None:
         "siren": None,
         "description": None,
         "former_slugs": (),
+        "former_names": (),
         "actions": (),
         "withdrawn": None,
     }

@@ -8,7 +8,7 @@ from datetime import date
 from textwrap import dedent
 from typing import Any
 
-import markdown as python_markdown  # type: ignore[import-untyped]  # it publishes no types
+import markdown as python_markdown
 from hypothesis import example, given
 from hypothesis import strategies as st
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import click
@@ -14,7 +14,7 @@ from building import ROOT
 from charte.commands.edits import action, add, fmt, rename, withdraw
 from charte.problems import InvalidInput
 from charte.register.checking import read_register
-from charte.register.model import Signatory
+from charte.register.model import FormerName, Signatory
 
 REGISTER = """\
 # Le registre.
@@ -60,7 +60,7 @@ def test_a_signatory_is_added_by_options(file: Path) -> None:
     assert signatory(file, "nom-exact") == Signatory(
         name="Nom : exact",
         slug="nom-exact",
-        listed=date(2020, 11, 16),
+        listed=datetime.now(UTC).date(),
         website="https://nom.example/",
     )
 
@@ -94,6 +94,22 @@ def test_a_signatory_is_renamed_and_keeps_its_address(file: Path) -> None:
     result = run(rename, file, "horizon", "--name", "Horizons")
     assert result.output == "« Horizon » s’appelle désormais « Horizons ».\n"
     assert signatory(file, "horizon").name == "Horizons"
+
+
+def test_editions_keep_the_former_name(file: Path) -> None:
+    run(rename, file, "horizon", "--name", "Horizons", "--on", "2022-01-31")
+    run(rename, file, "horizon", "--name", "Aube", "--slug", "aube", "--on", "2023-01-31")
+    assert signatory(file, "aube").former_names == (
+        FormerName(name="Horizon", until=date(2022, 1, 31)),
+        FormerName(name="Horizons", until=date(2023, 1, 31)),
+    )
+
+
+def test_a_name_that_no_edition_had_is_not_kept(file: Path) -> None:
+    run(rename, file, "horizon", "--name", "Horizons", "--on", "2022-01-31")
+    run(rename, file, "horizon", "--name", "Aube", "--on", "2022-01-31")
+    (former,) = signatory(file, "horizon").former_names
+    assert former.name == "Horizon"
 
 
 def test_a_signatory_is_moved_with_a_redirect(file: Path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from charte.french import sort_key
 from charte.problems import InvalidInput
 from charte.register import editing
+from charte.register.renaming import rename
 from charte.register.splicing import Uneditable
 from handwritten import ACTIONS, DAYS, NAMES, NAUGHTY, WITHDRAWALS, Handwritten, registers, value_of
 
@@ -92,9 +93,28 @@ def test_a_new_name_changes_the_entry_alone(
     choice: tuple[Handwritten, int, str], name: str
 ) -> None:
     file, index, slug = choice
-    new = editing.rename(file.text, slug, name)
+    new = rename(file.text, slug, name)
     meant = deepcopy(file.value)
     meant["signatories"][index]["name"] = name
+    assert value_of(new) == meant
+    _assert_only_entry(file, new, index)
+
+
+@many
+@given(_a_choice(), NAMES, DAYS)
+def test_a_name_given_up_on_a_day_is_kept_where_it_was_published(
+    choice: tuple[Handwritten, int, str], name: str, day: str
+) -> None:
+    file, index, slug = choice
+    new = rename(file.text, slug, name, until=day)
+    meant = deepcopy(file.value)
+    entry = meant["signatories"][index]
+    former = entry.get("former_names", [])
+    since = former[-1]["until"] if former else entry["listed"]
+    if name != entry["name"] and since < day:
+        note = {"note": entry["note"]} if "note" in entry else {}
+        entry["former_names"] = [*former, {"name": entry["name"], **note, "until": day}]
+    entry["name"] = name
     assert value_of(new) == meant
     _assert_only_entry(file, new, index)
 
@@ -105,7 +125,7 @@ def test_a_new_slug_changes_the_entry_and_the_slugs_that_refer_to_it(
     choice: tuple[Handwritten, int, str], name: str | None, slug: str
 ) -> None:
     file, index, old = choice
-    new = editing.rename(file.text, old, name, slug)
+    new = rename(file.text, old, name, slug)
     meant = deepcopy(file.value)
     entry = meant["signatories"][index]
     former = entry.get("former_slugs", [])
@@ -206,7 +226,7 @@ def test_a_list_between_brackets_has_to_be_tidied_first() -> None:
 
 
 def test_a_move_says_what_it_touches_and_nothing_else() -> None:
-    new = editing.rename(REGISTER, "horizon", "Horizons", "horizons")
+    new = rename(REGISTER, "horizon", "Horizons", "horizons")
     assert _added(REGISTER, new) == [
         '-   -   name: "Horizon"',
         "+   -   name: Horizons",
@@ -220,7 +240,7 @@ def test_a_move_says_what_it_touches_and_nothing_else() -> None:
 
 
 def test_a_former_address_can_become_the_address_again() -> None:
-    new = editing.rename(REGISTER, "horizon", None, "aube")
+    new = rename(REGISTER, "horizon", None, "aube")
     assert value_of(new)["signatories"][0]["former_slugs"] == ["horizon"]
 
 
@@ -242,7 +262,7 @@ def test_an_entry_between_braces_becomes_a_block_when_it_grows() -> None:
 @pytest.mark.parametrize("name", NAUGHTY)
 def test_a_name_is_written_so_that_it_reads_back(name: str) -> None:
     for slug in ("horizon", "sillage"):  # in a block and between braces
-        new = editing.rename(REGISTER, slug, name)
+        new = rename(REGISTER, slug, name)
         assert name in [entry["name"] for entry in value_of(new)["signatories"]]
 
 
@@ -257,12 +277,12 @@ def test_a_name_is_written_so_that_it_reads_back(name: str) -> None:
     ],
 )
 def test_a_name_is_quoted_only_where_a_reader_of_yaml_needs_it(name: str, written: str) -> None:
-    assert f"name: {written}\n" in editing.rename(REGISTER, "horizon", name)
+    assert f"name: {written}\n" in rename(REGISTER, "horizon", name)
 
 
 def test_an_unknown_slug_is_refused_with_the_nearest_one() -> None:
     with pytest.raises(Uneditable, match="Vouliez-vous écrire « sillage »"):
-        editing.rename(REGISTER, "silage", "A")
+        rename(REGISTER, "silage", "A")
 
 
 def test_a_slug_is_made_from_the_name_and_never_taken_twice() -> None:
@@ -280,4 +300,4 @@ def test_a_name_without_letters_makes_no_slug() -> None:
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_problems() -> None:
     with pytest.raises(InvalidInput, match="figure deux fois"):
-        editing.rename("signatories:\n- name: A\n  name: A\n  slug: a\n", "a", "B")
+        rename("signatories:\n- name: A\n  name: A\n  slug: a\n", "a", "B")

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from building import ROOT
+from charte.files import REGISTER
 from charte.french import sort_key
 from charte.problems import InvalidInput
-from charte.project import REGISTER
 from charte.register.splicing import Uneditable
 from charte.register.tidying import tidy
 from handwritten import Handwritten, registers, value_of

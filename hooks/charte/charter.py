@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from charte.files import read_text
+from charte.files import CHARTER, read_text, root_of
 
 _COMMITMENT = re.compile(
     r"\[\[ commitment (?P<id>(?P<party>etat|industriels)-(?P<number>\d+)) \]\] (?P<text>.+)"
@@ -71,6 +71,12 @@ def read_commitments(folder: Path) -> dict[str, Commitment]:
         for commitment in _page_commitments(page.stem, read_text(page, folder.parents[1]))
     ]
     return {one.id: one for one in sorted(found, key=lambda one: one.id)}
+
+
+def commitments_for(register: Path) -> dict[str, Commitment]:
+    """Read the commitments that go with a register: its project's, or those at hand here."""
+    beside = root_of(register) / CHARTER
+    return read_commitments(beside if beside.exists() else Path(CHARTER))
 
 
 def _page_commitments(stem: str, markdown: str) -> Iterable[Commitment]:

@@ -1,4 +1,4 @@
-"""Reads the project's own files; what cannot be read is a problem with a remedy."""
+"""The project's own files: where they are, and their text or why it cannot be read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,21 @@ from pathlib import Path
 
 from charte.problems import InvalidInput, Problem
 
+REGISTER = "data/signatories.yaml"
+CHARTER = "docs/charte"
+CONFIGURATION = "mkdocs.yml"
+
 RULE = "file"
+
+
+def root_of(register: Path) -> Path:
+    """Give the project's root from its register's file, wherever a command is called."""
+    return register.resolve().parents[1]
+
+
+def taken_slugs(root: Path) -> set[str]:
+    """Name the slugs that would collide with a page of docs/; a mould starts with an underscore."""
+    return {page.stem for page in (root / "docs" / "signataires").glob("[!_]*.md")}
 
 
 def read_bytes(path: Path, root: Path) -> bytes:

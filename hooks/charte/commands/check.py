@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
+from charte.charter import commitments_for
+from charte.files import CHARTER, REGISTER, root_of, taken_slugs
 from charte.french import counted
 from charte.problems import Problem, Severity, Unpublishable
-from charte.project import CHARTER, REGISTER, commitments_for, root_of, taken_slugs
-from charte.register.against import charter_problems, history_problems
+from charte.register.against import charter_problems, edition_problems, history_problems
 from charte.register.checking import Check, check_register
 from charte.register.revisions import changed_files, register_at
 from charte.register.source import MAX_BYTES
@@ -70,5 +71,8 @@ def _against(revision: str, data: bytes, path: Path, found: Check) -> list[Probl
     problems = list(charter_problems(pages, register_changed=published != data))
     before = check_register(published, file, commitments_for(path))
     if before.reading:
-        problems += history_problems(before.reading.register, found.subject, path.as_posix())
+        was, name = before.reading.register, path.as_posix()
+        problems += history_problems(was, found.subject, name)
+        if found.reading:
+            problems += edition_problems(was, found.reading.register, found.subject, name)
     return problems

@@ -16,8 +16,9 @@ import click
 from click.shell_completion import CompletionItem
 from pydantic import TypeAdapter, ValidationError
 
+from charte.charter import commitments_for
+from charte.files import REGISTER
 from charte.problems import InvalidInput
-from charte.project import REGISTER, commitments_for
 from charte.register import editing, storing
 from charte.register.layout import lay_out
 from charte.register.model import Day, Withdrawal

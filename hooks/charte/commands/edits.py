@@ -30,9 +30,9 @@ from charte.commands.desk import (
 )
 from charte.register import editing
 from charte.register.checking import read_register
-from charte.register.layout import lay_out
 from charte.register.likeness import near_duplicates
 from charte.register.model import Signatory
+from charte.register.renaming import rename as rename_entry
 from charte.register.storing import load
 from charte.register.tidying import tidy
 
@@ -60,7 +60,7 @@ def _optional_fields(command: _Command) -> _Command:
     "--listed",
     metavar="JOUR",
     callback=day_given,
-    help="Première édition de l’annexe qui le cite ; celle du registre si elle n’est pas donnée.",
+    help="Première édition de l’annexe qui le cite ; aujourd’hui par défaut.",
 )
 @click.option(
     "--see-also", multiple=True, metavar="IDENTIFIANT", help="Signataire proche ; répétable."
@@ -84,7 +84,7 @@ def add(  # noqa: PLR0913 - one option per field
         asks = name is None
         name = name or ask("Nom, exactement tel que signé")
         slug = slug or editing.make_slug(desk.text, name)
-        edition = listed or str(lay_out(desk.text).value.get("edition", ""))
+        edition = listed or today()
         if asks:
             slug = ask("Identifiant de l’adresse", default=slug)
             edition = a_day(ask("Première édition qui le cite", default=edition))
@@ -110,17 +110,29 @@ def _warn_of_likes(desk: Desk, name: str, known: tuple[str, ...], *, asks: bool)
 @slug_argument
 @click.option("--name", metavar="NOM", help="Le nouveau nom.")
 @click.option("--slug", "new_slug", metavar="IDENTIFIANT", help="La nouvelle adresse.")
+@click.option(
+    "--on",
+    metavar="JOUR",
+    callback=day_given,
+    help="Premier jour du nouveau nom à l’annexe ; aujourd’hui par défaut.",
+)
 @file_option
 @dry_run_option
-def rename(
-    file: Path, slug: str | None, name: str | None, new_slug: str | None, *, dry_run: bool
+def rename(  # noqa: PLR0913 - one option per field
+    file: Path,
+    slug: str | None,
+    name: str | None,
+    new_slug: str | None,
+    on: str | None,
+    *,
+    dry_run: bool,
 ) -> None:
     """Rename; ask when neither a name nor a slug is given."""
     with explained(file):
         desk, slug, before = desk_on(file, slug, dry_run=dry_run)
         if name is None and new_slug is None:
             name = ask("Nouveau nom", default=before)
-        edited = editing.rename(desk.text, slug, name, new_slug)
+        edited = rename_entry(desk.text, slug, name, new_slug, on or today())
         if edited == desk.text:
             click.echo("Rien à changer.")
             return

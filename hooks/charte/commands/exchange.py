@@ -10,9 +10,10 @@ from pathlib import Path
 import click
 from pydantic import ValidationError
 
+from charte.charter import commitments_for
+from charte.files import REGISTER
 from charte.french import counted, long_date
 from charte.problems import InvalidInput, Unpublishable
-from charte.project import REGISTER, commitments_for
 from charte.register import storing
 from charte.register.differences import compare, markdown
 from charte.register.merging import merge

@@ -7,8 +7,11 @@ ever (promise 1): an entry is withdrawn, not deleted, and a slug that changes le
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
+from charte.french import long_date
 from charte.problems import Problem
+from charte.register.history import Edition, Listing, editions, listing, stands
 from charte.register.model import Register, Signatory
 from charte.register.rules.subject import Rule, Subject
 from charte.register.source import quoted
@@ -33,7 +36,13 @@ BOTH = Rule(
     "Registre et charte ensemble",
     "Le texte signé et la liste des signataires ne changent pas dans la même proposition.",
 )
-HISTORY = (DELETED, SLUG_LOST, RETURNED, BOTH)
+CLOSED = Rule(
+    "edition-closed",
+    "Édition close",
+    "Une édition publiée de l’annexe est citée avec ses noms et son total : passé son jour, elle "
+    "ne change plus.",
+)
+HISTORY = (DELETED, SLUG_LOST, RETURNED, CLOSED, BOTH)
 
 
 def history_problems(before: Register, subject: Subject, file: str) -> Iterator[Problem]:
@@ -62,6 +71,85 @@ def history_problems(before: Register, subject: Subject, file: str) -> Iterator[
             else:
                 mark = subject.document.place(("signatories",))
                 yield Problem(file, *mark, *_deleted(one), DELETED.name)
+
+
+def edition_problems(
+    before: Register, after: Register, subject: Subject, file: str
+) -> Iterator[Problem]:
+    """Say which published editions of the annex a change would alter; each signatory once.
+
+    The edition of the day of the check is still open: several proposals may be merged in a day.
+
+    Args:
+        before: the register as it was published.
+        after: the register to judge.
+        subject: the same, as it was read.
+        file: its name, for the messages.
+    """
+    entries = {slug: entry for entry in subject.entries if (slug := entry.text("slug"))}
+    told: set[str] = set()
+    for edition in editions(before):
+        if subject.today and edition.day >= subject.today:
+            break
+        for slug, was, now in _altered(edition, before, after):
+            if slug in entries and slug not in told:
+                told.add(slug)
+                field, reason, remedy = _alteration(edition.day, was, now)
+                path = (*entries[slug].path, *field)
+                yield Problem(file, *subject.document.place(path), reason, remedy, CLOSED.name)
+
+
+def _altered(
+    edition: Edition, before: Register, after: Register
+) -> Iterator[tuple[str, Listing | None, Listing | None]]:
+    """Give what an edition's lines were and would become, by the present slug.
+
+    A lost slug and a withdrawal undone are told by `history_problems`, and not a second time.
+    """
+    was = {line.signatory.slug: line for line in edition.lines}
+    by_name = {line.name: line for line in edition.lines}
+    withdrawn = {one.slug for one in before.signatories if one.withdrawn}
+    for one in after.signatories:
+        if one.slug in withdrawn and not one.withdrawn:
+            continue
+        known = (was[slug] for slug in (one.slug, *one.former_slugs) if slug in was)
+        old = next(known, by_name.get(one.name))
+        new = listing(one, edition.day) if stands(one, edition.day) else None
+        if (old and old[:2]) != (new and new[:2]):
+            yield one.slug, old, new
+
+
+def _alteration(
+    day: date, was: Listing | None, now: Listing | None
+) -> tuple[tuple[str, ...], str, str]:
+    """Say of an altered line at which field it was altered, why that is wrong, and the remedy."""
+    published = f"L’édition du {long_date(day)} est publiée"
+    if was is None:
+        return (
+            ("listed",),
+            f"{published}, et ne cite pas ce signataire.",
+            "Datez « listed » du jour où l’annexe le cite pour la première fois ici.",
+        )
+    if now is not None and was.name != now.name:
+        return (
+            ("name",),
+            f"{published} avec le nom {quoted(was.name)}.",
+            "Gardez l’ancien nom dans « former_names », avec « until » (charte rename).",
+        )
+    if now is not None:
+        return (
+            ("note",) if now.note else ("name",),
+            f"{published} avec une autre précision : {quoted(was.note or 'aucune')}.",
+            "Gardez le nom et sa précision d’alors dans « former_names », avec « until ».",
+        )
+    left = was.signatory.withdrawn is None
+    return (
+        ("withdrawn", "on") if left else ("listed",),
+        f"{published}, et cite ce signataire.",
+        "Ajoutez « unlisted » au retrait : la date de la première édition qui ne le cite plus."
+        if left
+        else "Rétablissez la date publiée.",
+    )
 
 
 def _slug_lost(file: str, subject: Subject, slug: str, lost: str) -> Problem:

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from charte.french import counted, long_date
-from charte.register.model import Action, Register, Signatory, Withdrawal
+from charte.register.model import Action, FormerName, Register, Signatory, Withdrawal
 
 _REASONS = {"retired": "retrait", "merged": "fusion", "listed-by-mistake": "inscrit par erreur"}
 _NOT_GIVEN = (None, ())
@@ -215,9 +215,13 @@ def _shown(value: Any) -> str:
         return (
             f"{long_date(value.date)}, {code(value.title)} ({code(value.url)}, {value.commitment})"
         )
+    if isinstance(value, FormerName):
+        note = f" ({code(value.note)})" if value.note else ""
+        return f"{code(value.name)}{note} jusqu’au {long_date(value.until)}"
     if isinstance(value, Withdrawal):
         successor = f", successeur {code(value.successor)}" if value.successor else ""
-        return f"{_REASONS[value.reason]} le {long_date(value.on)}{successor}"
+        edition = f", annexe du {long_date(value.unlisted)}" if value.unlisted else ""
+        return f"{_REASONS[value.reason]} le {long_date(value.on)}{successor}{edition}"
     return code(str(value))
 
 

@@ -30,7 +30,7 @@ from charte.register.wording import did_you_mean
 from charte.register.writing import ordered
 
 _NEVER_SLUGS = frozenset({"index"})
-_LIST = "signatories"
+LIST = "signatories"
 
 
 def add(text: str, fields: Mapping[str, Any]) -> str:
@@ -52,7 +52,7 @@ def add(text: str, fields: Mapping[str, Any]) -> str:
     for last, place in enumerate(places, start=1):
         meant = [*entries[:place], entry, *entries[place:]]
         try:
-            ways = to_add(layout, (_LIST,), place, entry)
+            ways = to_add(layout, (LIST,), place, entry)
             return first_that_means(_with_entries(layout, meant), layout, ways)
         except Uneditable:
             if last == len(places):
@@ -96,51 +96,6 @@ def _claimed(entry: Any) -> set[str]:
     return {entry["slug"], *(entry.get("former_slugs") or ())} if _is_entry(entry) else set()
 
 
-def rename(text: str, slug: str, name: str | None, new_slug: str | None = None) -> str:
-    """Change an entry's name where one is given, and its slug where a new one is.
-
-    The old slug then joins `former_slugs`, so that the address redirects, and whatever refers to it
-    (`see_also`, `successor`) follows: those are the only lines of other entries that are touched.
-
-    Raises:
-        InvalidInput: if the file cannot be read.
-        Uneditable: if no entry has the slug.
-    """
-    layout = lay_out(text)
-    index = find(layout, slug)
-    before = layout.entries[index]
-    entry, own = dict(before), []
-    if name is not None and name != before["name"]:
-        entry["name"] = name
-        own.append(to_say(layout, (_LIST, index, "name"), name))
-    if new_slug is None or new_slug == slug:
-        return _settled(layout, index, entry, [own])
-    own.append(to_say(layout, (_LIST, index, "slug"), new_slug))
-    entry |= {"slug": new_slug, "former_slugs": _former(before, slug, new_slug)}
-    ways = ([*own, *way] for way in _ways_to_keep(layout, index, slug, new_slug))
-    return _settled(layout, index, entry, ways, (slug, new_slug))
-
-
-def _former(entry: Mapping[str, Any], slug: str, new_slug: str) -> list[str]:
-    """Give the former slugs after a move; the one that is the address again is none any more."""
-    former = list(entry.get("former_slugs") or ())
-    if new_slug in former:
-        return [slug if one == new_slug else one for one in former]
-    return [*former, slug]
-
-
-def _ways_to_keep(layout: Layout, index: int, slug: str, new_slug: str) -> Iterator[Way]:
-    """Write an old slug where it redirects."""
-    path: Path = (_LIST, index, "former_slugs")
-    former = layout.entries[index].get("former_slugs")
-    if former is None:
-        yield from to_set(layout, path[:-1], "former_slugs", [slug])
-    elif new_slug in former:
-        yield [to_say(layout, (*path, former.index(new_slug)), slug)]
-    elif former:
-        yield from to_append(layout, path, slug)
-
-
 def withdraw(text: str, slug: str, withdrawn: Mapping[str, str]) -> str:
     """Say when and why a signatory left: `on`, `reason` and, for a merger, `successor`.
 
@@ -153,8 +108,8 @@ def withdraw(text: str, slug: str, withdrawn: Mapping[str, str]) -> str:
     entry = layout.entries[index]
     if "withdrawn" in entry:
         raise Uneditable(f"« {entry['name']} » est déjà retiré du registre.")
-    ways = to_set(layout, (_LIST, index), "withdrawn", withdrawn)
-    return _settled(layout, index, {**entry, "withdrawn": dict(withdrawn)}, ways)
+    ways = to_set(layout, (LIST, index), "withdrawn", withdrawn)
+    return settled(layout, index, {**entry, "withdrawn": dict(withdrawn)}, ways)
 
 
 def act(text: str, slug: str, action: Mapping[str, str]) -> str:
@@ -167,14 +122,21 @@ def act(text: str, slug: str, action: Mapping[str, str]) -> str:
     layout = lay_out(text)
     index = find(layout, slug)
     entry = layout.entries[index]
-    path: Path = (_LIST, index, "actions")
-    ways: Iterable[Way] = ()
-    if "actions" not in entry:
-        ways = to_set(layout, path[:-1], "actions", [action])
-    elif entry["actions"]:
-        ways = to_append(layout, path, action)
+    ways = ways_to_append(layout, index, "actions", action)
     actions = [*(entry.get("actions") or ()), dict(action)]
-    return _settled(layout, index, {**entry, "actions": actions}, ways)
+    return settled(layout, index, {**entry, "actions": actions}, ways)
+
+
+def ways_to_append(
+    layout: Layout, index: int, field: str, block: Mapping[str, Any]
+) -> Iterator[Way]:
+    """Write one more block into a list field of an entry, or the field with its first."""
+    path: Path = (LIST, index, field)
+    entry = layout.entries[index]
+    if field not in entry:
+        yield from to_set(layout, path[:-1], field, [block])
+    elif entry[field]:
+        yield from to_append(layout, path, block)
 
 
 def find(layout: Layout, slug: str) -> int:
@@ -198,10 +160,10 @@ def _is_entry(entry: Any) -> bool:
 
 
 def _with_entries(layout: Layout, entries: list[Any]) -> Any:
-    return {**layout.value, _LIST: entries}
+    return {**layout.value, LIST: entries}
 
 
-def _settled(
+def settled(
     layout: Layout,
     index: int,
     entry: Mapping[str, Any],
@@ -218,7 +180,7 @@ def _settled(
         _put(meant, path[1:], moved[1])
     follow = {path: to_say(layout, path, moved[1]) for path in references}
     outside = [change for path, change in follow.items() if path[1] != index]
-    anew = to_rewrite(layout, (_LIST, index), meant[index])
+    anew = to_rewrite(layout, (LIST, index), meant[index])
     every = [
         *([*way, *follow.values()] for way in ways),
         *([*way, *outside] for way in anew),
@@ -233,10 +195,10 @@ def _references(entries: list[Any], slug: str) -> Iterator[Path]:
             continue
         for number, one in enumerate(entry.get("see_also") or ()):
             if one == slug:
-                yield _LIST, index, "see_also", number
+                yield LIST, index, "see_also", number
         withdrawn = entry.get("withdrawn")
         if isinstance(withdrawn, dict) and withdrawn.get("successor") == slug:
-            yield _LIST, index, "withdrawn", "successor"
+            yield LIST, index, "withdrawn", "successor"
 
 
 def _put(value: Any, path: Path, text: str) -> None:

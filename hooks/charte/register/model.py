@@ -68,6 +68,29 @@ class Withdrawal(_Frozen):
     successor: Slug | None = Field(
         default=None, description="identifiant du signataire qui succède", examples=["maincare"]
     )
+    unlisted: Day | None = Field(
+        default=None,
+        description="date de la première édition de l’annexe qui ne le cite plus, "
+        "si elle suit le retrait",
+        examples=["2022-03-01"],
+    )
+
+
+class FormerName(_Frozen):
+    """A name under which editions of the annex were published; they keep it."""
+
+    name: Text = Field(
+        description="nom jusque-là, tel que publié", examples=["Ancien nom de la société"]
+    )
+    note: Text | None = Field(
+        default=None,
+        description="précision imprimée alors après le nom",
+        examples=["pour l'ensemble des activités santé du groupe"],
+    )
+    until: Day = Field(
+        description="date de la première édition de l’annexe qui porte le nom suivant",
+        examples=["2022-01-31"],
+    )
 
 
 class Signatory(_Frozen):
@@ -110,6 +133,9 @@ class Signatory(_Frozen):
     former_slugs: tuple[Slug, ...] = Field(
         default=(), description="anciens identifiants, redirigés", examples=["[ancien-nom]"]
     )
+    former_names: tuple[FormerName, ...] = Field(
+        default=(), description="anciens noms, que les éditions passées gardent"
+    )
     actions: tuple[Action, ...] = Field(
         default=(), description="actions entreprises en application de la charte"
     )
@@ -119,5 +145,15 @@ class Signatory(_Frozen):
 class Register(_Frozen):
     """All signatories, present and past, with the date of the edition."""
 
-    edition: Day = Field(description="date de l’édition de l’annexe", examples=["2020-11-16"])
+    edition: Day = Field(
+        description="date de la dernière édition imprimée de l’annexe", examples=["2020-11-16"]
+    )
     signatories: tuple[Signatory, ...] = Field(description="liste des signataires")
+
+
+# The blocks of fields that an entry may hold, by the name of the field.
+BLOCKS: dict[str, type[BaseModel]] = {
+    "actions": Action,
+    "former_names": FormerName,
+    "withdrawn": Withdrawal,
+}

@@ -10,8 +10,8 @@ import os
 import subprocess
 from pathlib import Path
 
+from charte.files import REGISTER
 from charte.problems import Unpublishable
-from charte.project import REGISTER
 
 _DEFAULTS = ("origin/main", "main", "HEAD")
 

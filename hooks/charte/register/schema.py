@@ -12,13 +12,14 @@ from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
-from charte.register.model import Action, Register, Signatory, Withdrawal
+from charte.register.model import Action, FormerName, Register, Signatory, Withdrawal
 
 FILE = "data/signatories.schema.json"
 _MODELS: dict[str, type[BaseModel]] = {
     "Registre": Register,
     "Signataire (signatories)": Signatory,
     "Action (actions)": Action,
+    "Ancien nom (former_names)": FormerName,
     "Retrait (withdrawn)": Withdrawal,
 }
 

@@ -16,16 +16,12 @@ from slugify import slugify
 
 from charte.problems import Problem
 from charte.register.document import Document, Path
-from charte.register.model import SLUG_LENGTH, Action, Register, Signatory, Withdrawal
+from charte.register.model import BLOCKS, SLUG_LENGTH, Register, Signatory
 from charte.register.source import quoted
 
 _KINDS: dict[type, str] = {dict: "un bloc de champs", list: "une liste", str: "un texte"}
 
-_MODELS: dict[str, type[BaseModel]] = {
-    "signatories": Signatory,
-    "actions": Action,
-    "withdrawn": Withdrawal,
-}
+_MODELS: dict[str, type[BaseModel]] = {"signatories": Signatory, **BLOCKS}
 
 
 def in_french(details: ErrorDetails, document: Document, file: str) -> Problem:

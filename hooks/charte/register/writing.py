@@ -16,11 +16,10 @@ import yaml
 from pydantic import BaseModel
 
 from charte.register.document import Path
-from charte.register.model import Action, Signatory, Withdrawal
+from charte.register.model import BLOCKS, Signatory
 from charte.register.notes import Notes
 from charte.register.source import INVISIBLE
 
-_BLOCKS: Mapping[str, type[BaseModel]] = {"actions": Action, "withdrawn": Withdrawal}
 _LONGEST_PLAIN = 1000
 _ALWAYS_QUOTED = re.compile(r"[\[\]{}&*!|>'\"%@`#,]|[^\n]*[\r\n\t\ud800-\udfff]|\s|$")
 _FAITHFUL = {"str", "int", "timestamp"}  # the kinds that other readers may see in our texts
@@ -80,7 +79,7 @@ def ordered(block: Mapping[str, Any], model: type[BaseModel] = Signatory) -> dic
     """
     known = list(model.model_fields)
     keys = sorted(block, key=lambda key: known.index(key) if key in known else len(known))
-    return {key: _ordered_below(block[key], _BLOCKS.get(key)) for key in keys}
+    return {key: _ordered_below(block[key], BLOCKS.get(key)) for key in keys}
 
 
 def _ordered_below(value: Any, model: type[BaseModel] | None) -> Any:

@@ -85,7 +85,7 @@ FORM = (
     Rule(
         "date-order",
         "Ordre des dates",
-        "La charte, puis la signature, puis l’annexe, puis le retrait.",
+        "La charte, puis la signature, puis l’annexe, les changements de nom, puis le retrait.",
         form.date_order,
     ),
     Rule(
@@ -109,8 +109,8 @@ FORM = (
     ),
     Rule(
         "badge-lettering",
-        "Lettres du badge",
-        "Le badge porte le nom, dessiné : chaque lettre doit exister dans sa police.",
+        "Lettres dessinées",
+        "Badge, carte et PDF dessinent le nom et sa précision : chaque lettre doit exister dans leur police.",
         form.undrawable_names,
     ),
     Rule(
@@ -219,6 +219,12 @@ BETWEEN = (
         "Engagement inconnu",
         "Une action sert un engagement de la charte.",
         between.unknown_commitments,
+    ),
+    Rule(
+        "same-action",
+        "Même action",
+        "Une action racontée deux fois compterait deux fois.",
+        between.same_actions,
     ),
 )
 

@@ -203,13 +203,29 @@ def unknown_commitments(subject: Subject) -> Iterator[Finding]:
     known = sorted(subject.commitments)
     # Where the charter is not at hand, as for a register read by itself, nothing can be said.
     for entry in subject.entries if known else ():
-        for action in entry.actions():
+        for action in entry.blocks("actions"):
             named = action.text("commitment")
             if named and named not in subject.commitments:
                 yield Finding(
                     (*action.path, "commitment"),
                     f"La charte n’a pas d’engagement {quoted(named)}.",
                     did_you_mean(named[:100], known, f"Les engagements sont : {', '.join(known)}."),
+                )
+
+
+def same_actions(subject: Subject) -> Iterator[Finding]:
+    """One action is told once: same day, same commitment, same page."""
+    for entry in subject.entries:
+        seen: dict[tuple[str | None, ...], Path] = {}
+        for action in entry.blocks("actions"):
+            key = tuple(map(action.text, ("date", "commitment", "url")))
+            first = seen.setdefault(key, action.path)
+            if all(key) and first is not action.path:
+                yield Finding(
+                    (*action.path, "url"),
+                    f"Cette action figure déjà ligne {subject.line(first)} : même jour, même "
+                    "engagement, même page.",
+                    "Gardez-en une, ou donnez à l’autre la page qui en rend compte.",
                 )
 
 

@@ -55,22 +55,32 @@ def date_order(subject: Subject) -> Iterator[Finding]:
             yield from _after(entry, ("listed",), signed, "la signature")
         if listed:
             yield from _after(entry, ("withdrawn", "on"), listed, "l’entrée à l’annexe")
-        for action in entry.actions():
+        if left := day(entry.text("withdrawn", "on")):
+            yield from _after(entry, ("withdrawn", "unlisted"), left, "le retrait")
+        for action in entry.blocks("actions"):
             yield from _after(action, ("date",), SIGNED, "la charte elle-même")
-        if listed and subject.edition and listed > subject.edition:
-            yield Finding(
-                (*entry.path, "listed"),
-                f"L’édition du {french.long_date(listed)} est plus récente que celle du registre.",
-                f"Corrigez la date, ou écrivez « edition: {listed} » en tête du fichier.",
-            )
+        yield from _name_order(entry, listed)
 
 
-def _after(entry: Entry, names: tuple[str, ...], before: date, what: str) -> Iterator[Finding]:
+def _name_order(entry: Entry, listed: date | None) -> Iterator[Finding]:
+    """Former names follow each other, the oldest first, each published for a while."""
+    before, what = listed, "l’entrée à l’annexe"
+    for former in entry.blocks("former_names"):
+        until = day(former.text("until"))
+        if until and before:
+            yield from _after(former, ("until",), before, what, strictly=True)
+        before, what = until or before, "la fin du nom précédent"
+
+
+def _after(
+    entry: Entry, names: tuple[str, ...], before: date, what: str, *, strictly: bool = False
+) -> Iterator[Finding]:
     when = day(entry.text(*names))
-    if when and when < before:
+    if when and (when < before or (strictly and when == before)):
+        verb = "précède" if when < before else "n’est pas après"
         yield Finding(
             (*entry.path, *names),
-            f"Le {french.long_date(when)} précède {what}, du {french.long_date(before)}.",
+            f"Le {french.long_date(when)} {verb} {what}, du {french.long_date(before)}.",
             "Vérifiez le jour, le mois et l’année.",
         )
 
@@ -127,18 +137,21 @@ def placeholders(subject: Subject) -> Iterator[Finding]:
 
 
 def undrawable_names(subject: Subject) -> Iterator[Finding]:
-    """A badge draws its name letter by letter, with a font that has a few thousand of them."""
+    """Badge, card and document draw letter by letter, with a font that has a few thousand."""
     face = typeface(BOLD)
     for entry in subject.entries:
-        name = entry.text("name")
-        missing = face.missing(name) if name and not name.isascii() else None
-        # What is invisible has been told while the file was read.
-        if missing and not INVISIBLE.match(missing):
-            yield Finding(
-                (*entry.path, "name"),
-                f"Le badge ne sait pas dessiner « {missing} » (U+{ord(missing):04X}).",
-                "Écrivez le nom en lettres latines, grecques ou cyrilliques, sans émoji.",
-            )
+        for holder in (entry, *entry.blocks("former_names")):
+            for field in ("name", "note"):
+                text = holder.text(field)
+                missing = face.missing(text) if text and not text.isascii() else None
+                # What is invisible has been told while the file was read.
+                if text and missing and not INVISIBLE.match(missing):
+                    yield Finding(
+                        (*holder.path, field),
+                        f"Le badge et le PDF ne savent pas dessiner « {missing} » "
+                        f"(U+{ord(missing):04X}), dans {quoted(text)}.",
+                        "Écrivez en lettres latines, grecques ou cyrilliques, sans émoji.",
+                    )
 
 
 def cut_values(subject: Subject) -> Iterator[Finding]:

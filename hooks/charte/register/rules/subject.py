@@ -49,12 +49,12 @@ class Entry:
             if isinstance(item, str) and item:
                 yield (*self.path, name, index), item
 
-    def actions(self) -> Iterator[Entry]:
-        """Give the blocks under `actions`."""
-        items = self.fields.get("actions")
+    def blocks(self, name: str) -> Iterator[Entry]:
+        """Give the blocks of a list field: actions, former names."""
+        items = self.fields.get(name)
         for index, item in enumerate(items if isinstance(items, list) else ()):
             if isinstance(item, dict):
-                yield Entry((*self.path, "actions", index), item)
+                yield Entry((*self.path, name, index), item)
 
     @property
     def present(self) -> bool:
@@ -93,12 +93,6 @@ class Subject:
     def texts(self) -> tuple[tuple[Path, str], ...]:
         """All texts of the document that are not empty, with their paths."""
         return tuple(_texts((), self.document.value))
-
-    @property
-    def edition(self) -> date | None:
-        """The date of the edition, where it is one."""
-        value = self.document.value
-        return day(value.get("edition")) if isinstance(value, dict) else None
 
     def line(self, path: Path) -> int:
         """Give the line of a path."""
