@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 from PIL import Image
 
 import marks
-from building import ROOT
+from building import ROOT, SITE_URL
 from charte import mark
+from charte.baking import bake_svg
 from charte.lettering import MissingGlyph, typeface
 from charte.mark import BADGE_SIZE
 from charte.outputs import badges
 
 SVG = "{http://www.w3.org/2000/svg}"
+ASSERTION = "{http://openbadges.org}assertion"
 
 
 def pixels(svg: str, width: int) -> Image.Image:
@@ -66,7 +68,7 @@ def test_a_badge_needs_no_font(drawn: dict[str, str]) -> None:
     """A renderer silently drops text whose font it lacks: there must be none."""
     for svg in drawn.values():
         elements = {element.tag.removeprefix(SVG) for element in ET.fromstring(svg).iter()}
-        assert elements == {"svg", "title", "rect", "g", "path"}
+        assert elements == {"svg", ASSERTION, "title", "rect", "g", "path"}
 
 
 def test_a_badge_says_its_name_to_assistive_technology(drawn: dict[str, str]) -> None:
@@ -75,6 +77,26 @@ def test_a_badge_says_its_name_to_assistive_technology(drawn: dict[str, str]) ->
     assert title is not None
     assert title.text == "FAIR&SMART, signataire de la charte « Engagé pour la e-santé »"
     assert root.get("aria-labelledby") == title.get("id")
+
+
+def test_every_badge_names_its_own_assertion(drawn: dict[str, str]) -> None:
+    for slug, svg in drawn.items():
+        url = f"{SITE_URL}open-badges/assertions/{slug}.json"
+        assert ET.fromstring(svg)[0].get("verify") == url
+
+
+@pytest.mark.parametrize("url", ["https://a.example/a.json", "https://a.example/'\"><b>&amp;</b>"])
+def test_an_assertion_is_baked_where_a_program_looks_for_it(url: str) -> None:
+    """Open Badges 2.0 Baking Specification: one element, directly after the opening tag."""
+    root = ET.fromstring(bake_svg(badge_of("A & B").encode(), url))
+    assert [child.tag for child in root].index(ASSERTION) == 0
+    assert [element.get("verify") for element in root.iter(ASSERTION)] == [url]
+
+
+def test_a_baked_assertion_does_not_show() -> None:
+    plain = badge_of("Exemple")
+    baked = bake_svg(plain.encode(), "https://a.example/a.json").decode()
+    assert pixels(baked, 360).tobytes() == pixels(plain, 360).tobytes()
 
 
 def test_all_badges_have_one_size(drawn: dict[str, str]) -> None:

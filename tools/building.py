@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -29,8 +30,10 @@ def run_mkdocs(
 
 def _own_environment() -> dict[str, str]:
     """Leave out what a maintainer may have set to publish: tests have their own addresses."""
-    kept = {k: v for k, v in os.environ.items() if k not in {"SITE_URL", "REGISTER_SOURCE"}}
-    return {**kept, "NO_MKDOCS_2_WARNING": "1"}
+    own = {"SITE_URL", "REGISTER_SOURCE", "REGISTER_COMMIT"}
+    kept = {name: value for name, value in os.environ.items() if name not in own}
+    # What was drawn once need not be drawn for each of many builds.
+    return {"CHARTE_CACHE": str(ROOT / ".cache/charte"), **kept, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def copy_project(folder: Path) -> Path:
@@ -42,3 +45,16 @@ def copy_project(folder: Path) -> Path:
         else:
             shutil.copy(source, folder / name)
     return folder
+
+
+def name_only(folder: Path, slugs: set[str]) -> None:
+    """Take out of a copy's pages the links to signatories that its register does not have."""
+    for page in (folder / "docs").rglob("*.md"):
+        text = page.read_text(encoding="utf-8")
+        kept = re.sub(
+            r"\[\[ (?:link|badge_of) ([a-z0-9-]+) \]\]",
+            lambda slot: slot[0] if slot[1] in slugs else "…",
+            text,
+        )
+        if kept != text:
+            page.write_text(kept, encoding="utf-8")

@@ -9,18 +9,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-import resvg_py
-
 from charte import mark
+from charte.card import CARD_SIZE, GROUND
 from charte.lettering import typeface
+from charte.pictures import Drawing, draw
 
 FOLDER = Path("theme/marque")
 
 _VERSIONS = {"": mark.COLOUR, "-sombre": mark.DARK, "-monochrome": mark.MONOCHROME}
 _PNG_WIDTH = 480
 _ICON_SIZE = 180
-_CARD = (1200, 630)  # Open Graph's recommended size
-_CARD_GROUND = "#0b3b37"
 
 
 def main() -> None:
@@ -38,7 +36,7 @@ def drawings() -> Iterator[tuple[str, bytes]]:
         )
     yield from _both("symbole", mark.symbol(mark.COLOUR), (64, 64), _ICON_SIZE)
     yield ("symbole-sombre.svg", _svg(mark.symbol(mark.DARK), (64, 64)))
-    yield ("carte.png", _png(_svg(_card(), _CARD), _CARD[0]))
+    yield ("carte.png", _png(_svg(_card(), CARD_SIZE), CARD_SIZE[0]))
 
 
 def _both(
@@ -54,17 +52,15 @@ def _svg(elements: str, size: tuple[int, int]) -> bytes:
 
 
 def _png(drawing: bytes, width: int) -> bytes:
-    return bytes(
-        resvg_py.svg_to_bytes(svg_string=drawing.decode(), width=width, skip_system_fonts=True)
-    )
+    return draw(Drawing(drawing.decode(), width))
 
 
 def _card() -> str:
     """Place the mark on a ground of 1200 × 630 with one line beneath it."""
     run = typeface(mark.SEMIBOLD).run("La charte de 2020 et ses signataires")
-    x = (_CARD[0] - run.width(44)) / 2
+    x = (CARD_SIZE[0] - run.width(44)) / 2
     return (
-        f'<rect width="1200" height="630" fill="{_CARD_GROUND}"/>'
+        f'<rect width="1200" height="630" fill="{GROUND}"/>'
         f'<g transform="translate(168 190) scale(3.6)">{mark.mark(mark.DARK)}</g>'
         f'<g fill="{mark.DARK.bowl}">{run.path(round(x, 1), 530, 44)}</g>'
     )

@@ -35,6 +35,14 @@ class Contour(NamedTuple):
     way: str
 
 
+class Glyph(NamedTuple):
+    """A traced glyph: its contours, and from where to where its ink reaches, in font units."""
+
+    contours: tuple[Contour, ...]
+    left: int
+    right: int
+
+
 class _Tracer:
     """Gathers HarfBuzz's absolute drawing calls as contours with relative commands."""
 
@@ -79,15 +87,34 @@ class _Tracer:
 
 
 class Run(NamedTuple):
-    """A text, shaped: its outline and its advance for a size of 1."""
+    """A text, shaped.
+
+    Attributes:
+        outline: its lines as SVG path data, in font units.
+        advance: how far the next text starts, for a size of 1.
+        left: where its ink starts, for a size of 1; an accent may reach out of the text.
+        right: where its ink ends.
+        scale: the size of a font unit, for a size of 1.
+    """
 
     outline: str
     advance: float
+    left: float
+    right: float
     scale: float
+
+    @property
+    def ink(self) -> float:
+        """The width of what is seen, for a size of 1."""
+        return self.right - self.left
 
     def width(self, size: float) -> float:
         """Give the width at a size, both in user units."""
         return self.advance * size
+
+    def flush(self, x: float, y: float, size: float) -> str:
+        """Set the run so that its ink, and not the white before it, starts at x."""
+        return self.path(round(x - self.left * size, 1), y, size)
 
     def path(self, x: float, y: float, size: float) -> str:
         """Set the run as one SVG path element, its baseline starting at (x, y), in user units."""
@@ -103,7 +130,7 @@ class Typeface:
         data = (resources.files("charte") / "fonts" / file).read_bytes()
         self._font = hb.Font(hb.Face(hb.Blob(data)))
         self._scale = 1 / self._font.face.upem
-        self._glyphs: dict[int, tuple[Contour, ...]] = {}
+        self._glyphs: dict[int, Glyph] = {}
 
     def run(self, text: str) -> Run:
         """Shape a text and trace its outline, in font units.
@@ -113,7 +140,7 @@ class Typeface:
         """
         buffer = self._shape(text)
         pen = 0
-        outline = []
+        outline, lefts, rights = [], [], []
         # Both are None for an empty text.
         for info, position in zip(
             buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True
@@ -121,9 +148,15 @@ class Typeface:
             if info.codepoint == 0:
                 raise MissingGlyph(text, text[info.cluster])
             x, y = pen + position.x_offset, position.y_offset
-            outline += [f"M{x + c.x} {-y - c.y}{c.way}" for c in self._glyph(info.codepoint)]
+            contours, left, right = self._glyph(info.codepoint)
+            outline += [f"M{x + c.x} {-y - c.y}{c.way}" for c in contours]
+            if contours:
+                lefts.append(x + left)
+                rights.append(x + right)
             pen += position.x_advance
-        return Run("".join(outline), pen * self._scale, self._scale)
+        left, right = min(lefts, default=0), max(rights, default=0)
+        scale = self._scale
+        return Run("".join(outline), pen * scale, left * scale, right * scale, scale)
 
     def missing(self, text: str) -> str | None:
         """Give the first character of a text, spaces aside, that the font cannot draw, or None."""
@@ -137,11 +170,13 @@ class Typeface:
         hb.shape(self._font, buffer)
         return buffer
 
-    def _glyph(self, glyph: int) -> tuple[Contour, ...]:
+    def _glyph(self, glyph: int) -> Glyph:
         if glyph not in self._glyphs:
             tracer = _Tracer()
             self._font.draw_glyph(glyph, tracer.functions)
-            self._glyphs[glyph] = tuple(tracer.contours)
+            ink = self._font.get_glyph_extents(glyph)
+            left, right = (ink.x_bearing, ink.x_bearing + ink.width) if ink else (0, 0)
+            self._glyphs[glyph] = Glyph(tuple(tracer.contours), left, right)
         return self._glyphs[glyph]
 
 

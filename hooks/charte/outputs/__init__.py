@@ -1,15 +1,37 @@
 """What is published beside the pages: one module per output, all of the same shape.
 
-Each gives `outputs(site) -> Iterator[Output]`. To add an export is to add a module and one line.
+Each gives `outputs(site) -> Iterator[Output]`. Those that take seconds are given a cache as well,
+and are left out while a draft is served. To add an export is to add a module and one line.
 """
 
 from collections.abc import Callable, Iterator
 
-from charte.outputs import badges, redirects
+from charte.cache import Cache
+from charte.outputs import (
+    api,
+    badges,
+    datasets,
+    documents,
+    drawings,
+    embeds,
+    feed,
+    open_badges,
+    redirects,
+)
 from charte.publish import Output
 from charte.views import SiteView
 
 ALL: tuple[Callable[[SiteView], Iterator[Output]], ...] = (
+    api.outputs,
     badges.outputs,
+    datasets.outputs,
+    embeds.outputs,
+    feed.outputs,
+    open_badges.outputs,
     redirects.outputs,
+)
+
+DRAWN: tuple[Callable[[SiteView, Cache], Iterator[Output]], ...] = (
+    documents.outputs,
+    drawings.outputs,
 )

@@ -1,0 +1,147 @@
+"""The API's description (OpenAPI 3.1): exactly the files that are published, with real examples."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from charte import dataset, records
+from charte.addresses import API
+from charte.mark import NAME
+from charte.project import Place
+
+_SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
+_DAY = {"type": "string", "format": "date"}
+_URI = {"type": "string", "format": "uri"}
+_TEXT = {"type": "string", "minLength": 1}
+_COUNT = {"type": "integer", "minimum": 0}
+_VERSION = {"type": "string", "pattern": r"^1\.\d+\.\d+$"}
+
+_COMMITMENT = {
+    "identifiant": _SLUG,
+    "numero": {"type": "integer", "minimum": 1},
+    "partie": {"type": "string", "enum": ["pouvoirs publics", "industriels"]},
+    "texte": _TEXT,
+    "page": _URI,
+}
+_EDITION = {"date": _DAY, "signataires": _COUNT, "page": _URI, "pdf": _URI}
+_SHIELD = {
+    "schemaVersion": {"const": 1},
+    "label": _TEXT,
+    "message": _TEXT,
+    "color": _TEXT,
+}
+_HEAD = {"version": _VERSION, "licence": {"const": dataset.LICENCE}}
+
+
+def description(
+    place: Place,
+    everyone: list[dict[str, Any]],
+    commitments: Mapping[str, Any],
+    editions: Mapping[str, Any],
+) -> dict[str, Any]:
+    """Describe the API.
+
+    Args:
+        place: where the site stands.
+        everyone: all records, of which the fullest is shown as an example.
+        commitments: what `engagements.json` says.
+        editions: what `editions.json` says.
+    """
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": f"Registre des signataires de la charte « {NAME} »",
+            "summary": "Fichiers statiques, sans clé ni quota.",
+            "description": dataset.DESCRIPTION,
+            "version": records.VERSION,
+            "license": {"name": dataset.LICENCE_TITLE, "identifier": dataset.LICENCE},
+        },
+        "externalDocs": {"url": f"{place.url}{API}", "description": "Mode d’emploi"},
+        "servers": [{"url": f"{place.url}{API}".removesuffix("/")}],
+        "paths": {
+            "/signataires.json": _path("signataires", "Tous les signataires", "Signataires"),
+            "/signataires/{identifiant}.json": _path(
+                "signataire",
+                "Un signataire, par son identifiant ou par un ancien",
+                "Signataire",
+                max(everyone, key=len, default=None),
+                by_slug=True,
+            ),
+            "/engagements.json": _path(
+                "engagements", "Les engagements de la charte", "Engagements", commitments
+            ),
+            "/editions.json": _path("editions", "Les éditions de l’annexe", "Editions", editions),
+            "/shields/{identifiant}.json": _path(
+                "shield", "Un signataire, pour un badge de shields.io", "Shield", by_slug=True
+            ),
+        },
+        "components": {"schemas": _schemas()},
+    }
+
+
+def _schemas() -> dict[str, Any]:
+    totals = _object({"signataires": _COUNT, "anciens": _COUNT})
+    return {
+        "Signataire": records.record_schema(),
+        "Signataires": _object(
+            {
+                **_HEAD,
+                "edition": _DAY,
+                "source": _TEXT,
+                "documentation": _URI,
+                "totaux": totals,
+                "signataires": _list({"$ref": "#/components/schemas/Signataire"}),
+            }
+        ),
+        "Engagements": _object(
+            {**_HEAD, "documentation": _URI, "engagements": _list(_object(_COMMITMENT))}
+        ),
+        "Editions": _object({**_HEAD, "source": _TEXT, "editions": _list(_object(_EDITION))}),
+        "Shield": _object(_SHIELD),
+    }
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "properties": dict(properties), "required": list(properties)}
+
+
+def _list(item: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": item}
+
+
+def _path(
+    operation: str,
+    summary: str,
+    schema: str,
+    example: Mapping[str, Any] | None = None,
+    *,
+    by_slug: bool = False,
+) -> dict[str, Any]:
+    content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{schema}"}}
+    if example:
+        content["example"] = example
+    responses = {
+        "200": {"description": summary, "content": {"application/json": content}},
+    }
+    if not by_slug:
+        return {"get": {"operationId": operation, "summary": summary, "responses": responses}}
+    return {
+        "parameters": [
+            {
+                "name": "identifiant",
+                "in": "path",
+                "required": True,
+                "description": "Identifiant du signataire, présent ou ancien.",
+                "schema": _SLUG,
+            }
+        ],
+        "get": {
+            "operationId": operation,
+            "summary": summary,
+            "responses": {
+                **responses,
+                "404": {"description": "Aucun signataire n’a ni n’a eu cet identifiant."},
+            },
+        },
+    }
