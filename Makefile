@@ -55,7 +55,7 @@ schema: .venv/dev ## Remake the register's JSON Schema from the model
 	$(BIN)/charte schema > data/signatories.schema.json
 
 clean: ## Remove all that was made
-	rm -rf .venv .build site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .build .cache site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # One lock for every machine and Python; no index's address in it.
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header

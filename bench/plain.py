@@ -1,8 +1,8 @@
 """Turns a copy of this project into the plain way: MkDocs, Material, one Markdown page each.
 
-Run in the folder of the copy; `projects.py` does. Every mould is replaced by the Markdown pages
-that a generator script would leave in docs/: `signataires/<slug>.md`, `groupes/<slug>.md`. So that
-the comparison is fair to the plain way:
+Run in the folder of the copy; `projects.py` does. The moulds of signatories and groups are replaced
+by the Markdown pages that a generator script would leave in docs/: `signataires/<slug>.md`,
+`groupes/<slug>.md`. So that the comparison is fair to the plain way:
 
 - The pages say the same: the mould's own Markdown and front matter, with the names in place and the
   same fragments of HTML where the mould has slots. Built, they are the same as ours to a browser
@@ -12,6 +12,7 @@ the comparison is fair to the plain way:
 - The hook (`plain_hook.py`) reads the same register with the same reader, fills the editorial pages
   after rendering, and publishes the same badges and other outputs with the same code. What MkDocs
   would be slow at and the plain way could avoid (the annex as one large Markdown list) is avoided.
+- Commitments and editions, whose long lists would slow Markdown down, are expanded as we do.
 - The theme, its overrides, the plugins, the extensions and the validation levels are the same.
 - It is spared the unaccented spellings that this project adds to its search index.
 """
@@ -27,7 +28,7 @@ from mkdocs.config import load_config
 from charte.fragments import Fragments
 from charte.project import Place, read_project
 from charte.slots import SLOT
-from charte.viewer import view_site
+from charte.viewers import view_site
 from charte.views import GroupView, SignatoryView
 
 _MOULDS = {"signatory": "signataires/_signataire.md", "group": "groupes/_groupe.md"}
@@ -43,7 +44,7 @@ def main() -> None:
     """Turn the project in the current folder into the plain one."""
     root = Path()
     config = load_config(str(root / "mkdocs.yml"))
-    place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
+    place = Place(config.site_url or "", config.site_name)
     project = read_project(root, place)
     site = view_site(project)
     fragments = Fragments(project.theme, site)

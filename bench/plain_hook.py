@@ -4,6 +4,7 @@ It does for the pages of docs/ what this project's own hook does, with the same 
 are pages of docs/ like any other and cost it nothing. Copied into hooks/ of the plain project.
 """
 
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -14,29 +15,43 @@ from mkdocs.structure.pages import Page
 
 from charte import outputs
 from charte.charter import read_commitments
+from charte.charter_text import read_charter
+from charte.files import CHARTER, REGISTER
 from charte.fragments import Fragments, compiled_templates
 from charte.mould import Mould
 from charte.problems import InvalidInput
-from charte.project import CHARTER, REGISTER, Place, Project
-from charte.publish import publish
+from charte.project import Place, Project
+from charte.publish import Output, publish
 from charte.register.checking import read_register
-from charte.slots import SourcePage
-from charte.viewer import view_site
+from charte.register.provenance import provenances
+from charte.slots import SourcePage, read_pages
+from charte.viewers import view_site
 from charte.views import SiteView
 
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the register and the fragments."""
     root = Path(config.config_file_path).parent
-    place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
     commitments = read_commitments(root / CHARTER)
     # Not `read_project`, which refuses a signatory whose address a page of docs/ holds.
     reading, problems = read_register((root / REGISTER).read_bytes(), REGISTER, commitments)
     if reading is None:
         raise InvalidInput(problems)
-    project = Project(reading, commitments, place, root / "docs", root / "theme")
+    project = Project(
+        reading,
+        commitments,
+        read_charter(root / CHARTER),
+        provenances(reading.register, root, REGISTER),
+        Place(config.site_url or "", config.site_name),
+        root,
+    )
     config.extra["site"] = view_site(project)
     config.extra["fragments"] = Fragments(project.theme, config.extra["site"])
+    config.extra["moulds"] = {
+        page.uri: page
+        for page in read_pages(root / "docs")
+        if page.expand in {"editions", "commitments"}
+    }
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001
@@ -46,15 +61,27 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Fill a page's slots; a signatory's page has none left."""
-    if "[[ " not in output:
+    uri = page.url.removeprefix("./")
+    if "[[ " not in output or uri in config.extra["moulds"]:
         return output
-    source = SourcePage(page.file.src_uri, page.url.removeprefix("./"), expand=None, slots=())
+    source = SourcePage(page.file.src_uri, uri, expand=None, slots=())
     return Mould.cast(output, source, config.extra["fragments"]).fill(config.extra["site"])
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Publish the badges and the other outputs, and no packed sitemap, as we do."""
+    """Publish the other outputs, and no packed sitemap, as we do."""
     Path(config.site_dir, "sitemap.xml.gz").unlink(missing_ok=True)
     site: SiteView = config.extra["site"]
     made = chain.from_iterable(make(site) for make in outputs.ALL)
-    publish(made, Path(config.site_dir))
+    publish(chain(made, _expanded(config)), Path(config.site_dir))
+
+
+def _expanded(config: MkDocsConfig) -> Iterator[Output]:
+    """Expand the moulds that are not compared: editions, which Markdown is slow at, commitments."""
+    for uri, page in config.extra["moulds"].items():
+        built = Path(config.site_dir, uri, "index.html")
+        mould = Mould.cast(built.read_text(encoding="utf-8"), page, config.extra["fragments"])
+        for view in getattr(config.extra["site"], page.expand):
+            yield Output(f"{view.uri}index.html", mould.fill(view).encode())
+        built.unlink()
+        built.parent.rmdir()

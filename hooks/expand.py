@@ -7,12 +7,14 @@ in place, and read again at each rebuild of `mkdocs serve`.
 
 from pathlib import Path
 
+from click import get_current_context
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import event_priority, get_plugin_logger
 from mkdocs.structure.files import Files
 
+from charte.cache import Cache
 from charte.expansion import Expansion
 from charte.fragments import compiled_templates
 from charte.problems import Unpublishable
@@ -26,9 +28,9 @@ def on_config(config: MkDocsConfig) -> None:
     # Addresses end in a slash: they have been published so and never change.
     config.use_directory_urls = True
     root = Path(config.config_file_path).parent
-    place = Place(config.site_url or "", config.site_name, config.extra.get("register_source", ""))
+    cache = Cache(root / config.extra.get("cache", ".cache"))
     try:
-        config.extra["expansion"] = Expansion(read_project(root, place))
+        config.extra["expansion"] = Expansion(read_project(root, _place(config)), cache)
     except Unpublishable as error:
         raise PluginError(str(error)) from None
 
@@ -43,7 +45,19 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noq
 def on_post_build(config: MkDocsConfig) -> None:
     """Expand what the engine has built."""
     try:
-        count = config.extra["expansion"].expand(Path(config.site_dir))
+        count = config.extra["expansion"].expand(Path(config.site_dir), drawings=_draws(config))
     except Unpublishable as error:
         raise PluginError(str(error)) from None
     _log.info("%d fichiers publiés pour %s", count, config.site_url)
+
+
+def _place(config: MkDocsConfig) -> Place:
+    known = {name: config.extra.get(name, "") for name in ("source", "commits", "contact")}
+    return Place(config.site_url or "", config.site_name, **known)
+
+
+def _draws(config: MkDocsConfig) -> bool:
+    """Tell whether to make cards and documents: who serves a draft waits for none."""
+    context = get_current_context(silent=True)
+    serves = context is not None and context.info_name == "serve"
+    return bool(config.extra.get("drawings", True)) and not serves

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from building import ROOT, SITE_URL, run_mkdocs
+from building import ROOT, SITE_URL, copy_project, name_only, run_mkdocs
+from charte.cache import Cache
 from charte.expansion import Expansion
 from charte.project import Place, Project, read_project
 from looking import chromium, served
@@ -23,7 +24,7 @@ def project() -> Project:
 @pytest.fixture(scope="session")
 def expansion(project: Project) -> Expansion:
     """Give the project's views, fragments and pages."""
-    return Expansion(project)
+    return Expansion(project, Cache(None))
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,18 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Build the real site, strictly, once for all tests."""
     folder = tmp_path_factory.mktemp("site") / "built"
     result = run_mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder))
+    assert result.returncode == 0, result.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def years_later(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of a register to which everything has happened, and give the project."""
+    folder = copy_project(tmp_path_factory.mktemp("years-later"))
+    register = ROOT / "tests/fixtures/years-later.yaml"
+    (folder / "data/signatories.yaml").write_bytes(register.read_bytes())
+    name_only(folder, {"withings"})
+    result = run_mkdocs(folder, "build", "--strict")
     assert result.returncode == 0, result.stderr
     return folder
 

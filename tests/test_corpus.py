@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from building import ROOT, SITE_URL, copy_project, run_mkdocs
+from charte.cache import Cache
 from charte.charter import read_commitments
 from charte.expansion import Expansion
 from charte.project import Place, Project
@@ -66,9 +67,9 @@ class Elements(HTMLParser):
 
 def expand(reading: Reading, folder: Path) -> int:
     """Expand the site in memory and give the number of its outputs."""
-    project = Project(reading, COMMITMENTS, PLACE, folder / "docs", ROOT / "theme")
+    project = Project(reading, COMMITMENTS, (), {}, PLACE, folder)
     count = 0
-    for output in Expansion(project).outputs(folder / "site"):
+    for output in Expansion(project, Cache(None)).outputs(folder / "site"):
         text = output.content.decode()
         if output.uri.endswith(".html"):
             page = Elements()
@@ -114,7 +115,12 @@ def test_naughty_strings_pass_through_fmt_unchanged() -> None:
     assert before.keys() == after.keys()
 
 
-@settings(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+# A whole site in memory, for each: a busy machine may take its time.
+@settings(
+    max_examples=100,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(register=registers())
 def test_any_register_is_explained_or_published(register: Handwritten, unexpanded: Path) -> None:
     check = check_register(register.text.encode(), "r.yaml", COMMITMENTS)

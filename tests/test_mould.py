@@ -12,11 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from building import copy_project, run_mkdocs
-from charte.expansion import Expansion
+from charte.expansion import Expansion, PageView
 from charte.fragments import Fragments
 from charte.mould import Mould
 from charte.slots import SLOT, SlotFault, SourcePage, read_pages
-from charte.views import GroupView, SignatoryView
 
 # A group with siblings, an ampersand, an apostrophe, accents, a note, see also, first and last.
 SIGNATORIES = (
@@ -31,6 +30,8 @@ SIGNATORIES = (
     "genious-healthcare-mindmaze",
 )
 GROUPS = ("eig", "compugroup-medical", "cegedim")
+# An edition has headings within a block, which the engine alone would put in its table of contents.
+COMMITMENTS = ("etat-1", "industriels-3")
 
 
 def write_in(markdown: str, page: SourcePage, expansion: Expansion, view: object) -> str:
@@ -51,19 +52,20 @@ def write_in(markdown: str, page: SourcePage, expansion: Expansion, view: object
 
 @pytest.fixture(scope="module")
 def by_the_engine(tmp_path_factory: pytest.TempPathFactory, expansion: Expansion) -> Path:
-    """Build a few signatories' and groups' pages with the engine alone, without the hook."""
+    """Build a few pages of each mould with the engine alone, without the hook."""
     folder = copy_project(tmp_path_factory.mktemp("engine"))
     docs = folder / "docs"
     site = expansion.site
-    copies: dict[str | None, Sequence[SignatoryView | GroupView]] = {
+    copies: dict[str | None, Sequence[PageView]] = {
         "signatories": [site.by_slug[slug] for slug in SIGNATORIES],
         "groups": [group for group in site.groups if group.slug in GROUPS],
+        "commitments": [site.by_commitment[name] for name in COMMITMENTS],
     }
     for page in read_pages(docs):
         mould = folder / page.file
         for view in copies.get(page.expand, ()):
             markdown = write_in(mould.read_text(), page, expansion, view)
-            mould.with_name(f"{view.slug}.md").write_text(markdown)
+            mould.with_name(f"{view.uri.split('/')[-2]}.md").write_text(markdown)
     config = (folder / "mkdocs.yml").read_text()
     (folder / "mkdocs.yml").write_text(re.sub(r"^hooks:\n.*\n", "", config, flags=re.MULTILINE))
     result = run_mkdocs(folder, "build", "--site-dir", "site")
@@ -73,7 +75,11 @@ def by_the_engine(tmp_path_factory: pytest.TempPathFactory, expansion: Expansion
 
 @pytest.mark.parametrize(
     "uri",
-    [f"signataires/{slug}/" for slug in SIGNATORIES] + [f"groupes/{slug}/" for slug in GROUPS],
+    [
+        *(f"signataires/{slug}/" for slug in SIGNATORIES),
+        *(f"groupes/{slug}/" for slug in GROUPS),
+        *(f"engagements/{name}/" for name in COMMITMENTS),
+    ],
 )
 def test_an_expanded_page_is_byte_for_byte_what_the_engine_makes(
     uri: str, site: Path, by_the_engine: Path

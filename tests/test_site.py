@@ -33,7 +33,8 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {key: value or "" for key, value in attrs}
-        if tag == "a" and "href" in values:
+        alternate = tag == "link" and values.get("rel") == "alternate"
+        if alternate or (tag == "a" and "href" in values):
             self.links.append(values["href"])
         elif tag in {"link", "use"} and values.get("rel") != "canonical":
             self.resources.append(values.get("href", ""))
@@ -123,7 +124,9 @@ def test_ids_are_unique_on_each_page(pages: dict[str, Page]) -> None:
         assert len(page.ids) == len(set(page.ids)), uri
 
 
-def test_a_page_states_its_own_address_and_what_it_is(pages: dict[str, Page]) -> None:
+def test_a_page_states_its_own_address_what_it_is_and_its_card(
+    pages: dict[str, Page], site: Path
+) -> None:
     described = {
         uri: page for uri, page in pages.items() if page.canonical and page.meta.get("og:url")
     }
@@ -133,7 +136,10 @@ def test_a_page_states_its_own_address_and_what_it_is(pages: dict[str, Page]) ->
         assert page.meta["description"]
         assert page.meta["og:title"]
         assert page.meta["og:description"] == page.meta["description"]
-        assert page.meta["og:image"] == f"{SITE_URL}marque/carte.png"
+        slug = re.fullmatch(r"signataires/([^/]+)/", uri)
+        picture = f"cartes/{slug[1]}.png" if slug else "marque/carte.png"
+        assert page.meta["og:image"] == page.meta["twitter:image"] == SITE_URL + picture
+        assert (site / picture).exists()
     assert len({page.meta["description"] for page in described.values()}) == len(described)
 
 
@@ -189,8 +195,8 @@ def test_a_signatorys_page_describes_an_organization(site: Path) -> None:
 def test_a_signatorys_page_gives_a_sentence_to_quote(site: Path) -> None:
     html = unescape((site / "signataires/fair-smart/index.html").read_text())
     assert (
-        "FAIR&SMART figure parmi les signataires de la charte « Engagé pour la e-santé » du "
-        "10 septembre 2020 (annexe, édition du 16 novembre 2020) : "
+        "FAIR&SMART figure à l’annexe de la charte «\xa0Engagé pour la e-santé\xa0» "
+        "(10 septembre 2020) depuis l’édition du 16 novembre 2020\xa0: "
         f"{SITE_URL}signataires/fair-smart/</textarea>"
     ) in html
 

@@ -8,7 +8,7 @@ import pytest
 
 from building import ROOT
 from charte.expansion import Expansion
-from charte.slots import mould_problems, read_pages, slot_problems
+from charte.slots import EDITORIAL, KINDS, mould_problems, read_pages, slot_problems
 
 
 def problems(markdown: str, folder: Path, expansion: Expansion) -> list[str]:
@@ -63,7 +63,8 @@ MOULD = "---\nexpand: signatories\n---\n"
         (
             "---\nexpand: signatoires\n---\n",
             "docs/page.md:1:1 : « expand: signatoires » ne désigne rien.\n"
-            "    → Écrivez « expand: signatories » ou « expand: groups ».",
+            "    → Écrivez « expand: signatories » ou « expand: groups » ou « expand: editions » "
+            "ou « expand: commitments ».",
         ),
         (
             f"{MOULD}[[ annex ]]\n",
@@ -107,11 +108,13 @@ def test_every_fragment_serves_a_page() -> None:
     asked = {
         (page.kind, use.text.split()[1]) for page in read_pages(ROOT / "docs") for use in page.slots
     }
-    folder = ROOT / "theme" / "fragments"
-    for template in folder.rglob("*.html"):
+    templates = list((ROOT / "theme/fragments").rglob("*.html"))
+    texts = "".join(template.read_text() for template in templates)
+    for template in templates:
         kind, name = template.parent.name, template.stem.removesuffix(".words")
-        kinds = {"page", "signatory", "group"} if kind == "inline" else {kind}
-        assert any((kind, name) in asked for kind in kinds), template
+        kinds = {EDITORIAL, *KINDS.values()} if kind == "inline" else {kind}
+        included = f'{{% include "{kind}/{name}.html"' in texts
+        assert included or any((kind, name) in asked for kind in kinds), template
 
 
 @pytest.mark.parametrize(
@@ -139,7 +142,8 @@ def test_each_mould_stands_once_where_its_addresses_were_published(
     expands: dict[str, str], message: str, tmp_path: Path
 ) -> None:
     """Without its mould, hundreds of published addresses would die in silence (promise 1)."""
-    for name, expand in expands.items():
+    others = {"annexe/_e.md": "editions", "engagements/_c.md": "commitments"}
+    for name, expand in (expands | others).items():
         page = tmp_path / "docs" / name
         page.parent.mkdir(parents=True, exist_ok=True)
         page.write_text(f"---\nexpand: {expand}\n---\n")

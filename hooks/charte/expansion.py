@@ -9,11 +9,13 @@ text of a page as it is can stand before this module.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from charte import outputs
+from charte.cache import Cache
 from charte.fragments import Fragments
 from charte.mould import Mould
 from charte.problems import InvalidInput
@@ -29,8 +31,10 @@ from charte.slots import (
     slot_fault,
     slot_problems,
 )
-from charte.viewer import view_site
-from charte.views import GroupView, SignatoryView, SiteView
+from charte.viewers import view_site
+from charte.views import CommitmentView, EditionView, GroupView, SignatoryView, SiteView
+
+PageView = SignatoryView | GroupView | EditionView | CommitmentView
 
 _SITEMAP = "sitemap.xml"
 _SITEMAP_ENTRY = re.compile(r"[ \t]*<url>.*?</url>\s*", re.DOTALL)
@@ -43,8 +47,9 @@ class Expansion:
         InvalidInput: if a page asks for something that does not exist.
     """
 
-    def __init__(self, project: Project) -> None:
+    def __init__(self, project: Project, cache: Cache) -> None:
         self.site: SiteView = view_site(project)
+        self._cache = cache
         self.fragments = Fragments(project.theme, self.site)
         self._pages = {page.uri: page for page in read_pages(project.docs)}
         problems = [
@@ -54,14 +59,21 @@ class Expansion:
         if problems:
             raise InvalidInput(problems)
 
-    def expand(self, site_dir: Path) -> int:
+    def expand(self, site_dir: Path, *, drawings: bool = True) -> int:
         """Expand a built site in place and give the number of files written.
+
+        Args:
+            site_dir: where the engine has built it.
+            drawings: whether to make what takes seconds: cards, pictures of badges, documents.
 
         Raises:
             InvalidInput: if a slot stands where it cannot.
-            Unpublishable: if two contents claim one address.
+            Unpublishable: if two contents claim one address, or one cannot be made.
         """
         count = publish(self.outputs(site_dir), site_dir)
+        if drawings:
+            made = (make(self.site, self._cache) for make in outputs.DRAWN)
+            count += publish(chain.from_iterable(made), site_dir)
         for page in self._pages.values():
             if page.expand and (built := site_dir / page.uri / "index.html").exists():
                 built.unlink()
@@ -103,10 +115,14 @@ class Expansion:
         for view in self._views(page):
             yield view.uri, view
 
-    def _views(self, page: SourcePage) -> Sequence[SignatoryView | GroupView]:
-        if page.expand == "signatories":
-            return self.site.signatories
-        return self.site.groups if page.expand else ()
+    def _views(self, page: SourcePage) -> tuple[PageView, ...]:
+        views: dict[str, tuple[PageView, ...]] = {
+            "signatories": self.site.signatories,
+            "groups": self.site.groups,
+            "editions": self.site.editions,
+            "commitments": self.site.commitments,
+        }
+        return views[page.expand] if page.expand else ()
 
     def _search(self, site_dir: Path) -> Iterator[Output]:
         file = site_dir / INDEX

@@ -1,10 +1,11 @@
 """What stands in a slot: a template of theme/fragments, or a text of the page's view.
 
-The templates live in one folder by kind of page (page, signatory, group); a slot `[[ badge ]]` in a
-signatory's mould is `signatory/badge.html`, a block. What a block offers to the search index is its
-template's twin, `signatory/identity.words.html`, if it has one. Templates in `inline` stand within
-a sentence and take an argument: `[[ link withings ]]`. Any other slot is a field of the page's
-view, or of the site's. Everything is escaped, and what is not known is left out.
+The templates live in one folder by kind of page (page, signatory, group…); a slot `[[ badge ]]` in
+a signatory's mould is `signatory/badge.html`, a block. What a block offers to the search index is
+its template's twin, `signatory/identity.words.html`, if it has one. Templates in `inline` stand
+within a sentence and take an argument: `[[ link withings ]]`; those in `shared` are included by
+others. Any other slot is a field of the page's view, or of the site's. Everything is escaped, and
+what is not known is left out.
 """
 
 from __future__ import annotations
@@ -26,15 +27,21 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from charte.views import GroupView, SignatoryView, SiteView
+from charte.views import CommitmentView, EditionView, GroupView, SignatoryView, SiteView
 
-_VIEWS: dict[str, type] = {"page": SiteView, "signatory": SignatoryView, "group": GroupView}
+_VIEWS: dict[str, type] = {
+    "page": SiteView,
+    "signatory": SignatoryView,
+    "group": GroupView,
+    "edition": EditionView,
+    "commitment": CommitmentView,
+}
 # The table of the site in which an inline template's argument is looked up.
 _TABLES = {
     "link": "by_slug",
     "badge_of": "by_slug",
-    "commitment": "commitments",
-    "link_commitment": "commitments",
+    "commitment": "by_commitment",
+    "link_commitment": "by_commitment",
 }
 
 
@@ -75,7 +82,8 @@ class Fragments:
             for file in sorted(folder.rglob("*.html"))
         }
         self._inline: dict[str, Template] = {}
-        self._compiled: dict[str, str] = {}
+        # A fragment may include another: « shared/citations.html » stands on many kinds of page.
+        self._compiled = dict(self._sources)
         self._site = site
         self._environment = Environment(
             autoescape=True,
@@ -98,7 +106,7 @@ class Fragments:
         """Give the template of a slot without argument that `check` has found to mean something.
 
         Args:
-            kind: the kind of page: `page`, `signatory` or `group`.
+            kind: the kind of page: `page`, `signatory`, `group`, `edition` or `commitment`.
             name: the slot's name.
             words: whether only what the search index keeps is wanted.
         """

@@ -6,18 +6,20 @@ This is the reading stage as a whole. It either gives a project that can be publ
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from charte.charter import Commitment, read_commitments
-from charte.files import read_bytes
+from charte.charter_text import Section, read_charter
+from charte.files import CHARTER, CONFIGURATION, REGISTER, read_bytes, taken_slugs
 from charte.problems import InvalidInput, Problem
 from charte.register.checking import Reading, read_register
+from charte.register.provenance import Provenance, provenances
 
-REGISTER = "data/signatories.yaml"
-CHARTER = "docs/charte"
-CONFIGURATION = "mkdocs.yml"
+_SOURCE_EXAMPLE = "https://forge.exemple/depot/blob/{commit}/data/signatories.yaml#L{first}-L{last}"
+_COMMIT_EXAMPLE = "https://forge.exemple/depot/commit/{commit}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,22 @@ class Place:
     Attributes:
         url: the absolute address of its root, ending in a slash.
         name: the title of the site.
-        source: the address of the register in a repository, with `{first}` and `{last}` for the
-            lines of an entry, or "" where none is configured.
+        source: the address of the register in a repository, with `{commit}` for the revision and
+            `{first}` and `{last}` for the lines of an entry, or "" where none is configured.
+        commits: the address of a commit there, with `{commit}`, or "".
+        contact: the electronic address of who publishes it, or "".
     """
 
     url: str
     name: str
     source: str = ""
+    commits: str = ""
+    contact: str = ""
+
+    @property
+    def path(self) -> str:
+        """The path of the site's root on its host, without the first slash: « » or « charte/ »."""
+        return urlsplit(self.url).path.removeprefix("/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +53,20 @@ class Project:
 
     reading: Reading
     commitments: dict[str, Commitment]
+    charter: tuple[Section, ...]
+    provenances: Mapping[str, Provenance]
     place: Place
-    docs: Path
-    theme: Path
+    root: Path
+
+    @property
+    def docs(self) -> Path:
+        """The folder of the pages."""
+        return self.root / "docs"
+
+    @property
+    def theme(self) -> Path:
+        """The folder of the templates."""
+        return self.root / "theme"
 
 
 def read_project(root: Path, place: Place) -> Project:
@@ -53,30 +75,20 @@ def read_project(root: Path, place: Place) -> Project:
     Raises:
         InvalidInput: with all problems of the register and of the configuration.
     """
-    docs = root / "docs"
     commitments = read_commitments(root / CHARTER)
     problems = list(_place_problems(place))
     data = read_bytes(root / REGISTER, root)
     reading, found = read_register(data, REGISTER, commitments, taken_slugs(root))
     if reading is None or problems:
         raise InvalidInput([*problems, *found])
-    return Project(reading, commitments, place, docs, root / "theme")
-
-
-def root_of(register: Path) -> Path:
-    """Give the project's root from its register's file, wherever a command is called."""
-    return register.resolve().parents[1]
-
-
-def taken_slugs(root: Path) -> set[str]:
-    """Name the slugs that would collide with a page of docs/; a mould starts with an underscore."""
-    return {page.stem for page in (root / "docs" / "signataires").glob("[!_]*.md")}
-
-
-def commitments_for(register: Path) -> dict[str, Commitment]:
-    """Read the commitments that go with a register: its project's, or those at hand here."""
-    beside = root_of(register) / CHARTER
-    return read_commitments(beside if beside.exists() else Path(CHARTER))
+    return Project(
+        reading,
+        commitments,
+        read_charter(root / CHARTER),
+        provenances(reading.register, root, REGISTER),
+        place,
+        root,
+    )
 
 
 def _place_problems(place: Place) -> list[Problem]:
@@ -93,22 +105,30 @@ def _place_problems(place: Place) -> list[Problem]:
                 "configuration",
             )
         )
-    if place.source and not _is_source(place.source):
-        problems.append(
-            Problem(
-                CONFIGURATION,
-                1,
-                1,
-                f"L’adresse du registre dans le dépôt, « {place.source} », est incomplète.",
-                "Écrivez une adresse https avec {first} et {last} pour les lignes, par exemple "
-                "https://forge.exemple/depot/blob/main/data/signatories.yaml#L{first}-L{last}.",
-                "configuration",
+    for name, template, wanted, example in (
+        ("du registre", place.source, ("commit", "first", "last"), _SOURCE_EXAMPLE),
+        ("d’une révision", place.commits, ("commit",), _COMMIT_EXAMPLE),
+    ):
+        if template and not _is_template(template, wanted):
+            problems.append(
+                Problem(
+                    CONFIGURATION,
+                    1,
+                    1,
+                    f"L’adresse {name} dans le dépôt, « {template} », est incomplète.",
+                    f"Écrivez une adresse https avec {{{'}, {'.join(wanted)}}}, par exemple "
+                    f"{example}.",
+                    "configuration",
+                )
             )
-        )
     return problems
 
 
-def _is_source(template: str) -> bool:
-    """Tell whether a template is an https address with nothing to fill in but the two lines."""
-    filled = template.replace("{first}", "1").replace("{last}", "2")
-    return filled != template and filled.startswith("https://") and not set(filled) & set('{}<>" ')
+def _is_template(template: str, wanted: tuple[str, ...]) -> bool:
+    """Tell whether a template is an https address with all that is to be filled in, and no more."""
+    filled = template
+    for name in wanted:
+        if f"{{{name}}}" not in filled:
+            return False
+        filled = filled.replace(f"{{{name}}}", "1")
+    return filled.startswith("https://") and not set(filled) & set('{}<>" ')

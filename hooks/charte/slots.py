@@ -5,8 +5,8 @@ front matter. It is plain text to every Markdown engine and comes through untouc
 read here before the engine runs, so that a slot that means nothing stops the build at once, with
 the file, the line, and the slots that would mean something.
 
-A page whose front matter says `expand: signatories` or `expand: groups` is a mould: it becomes one
-page per signatory or group. Its file's name starts with an underscore.
+A page whose front matter says `expand: signatories` (or groups, editions, commitments) is a mould:
+it becomes one page per signatory. Its file's name starts with an underscore.
 """
 
 from __future__ import annotations
@@ -30,10 +30,20 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _EXPAND = re.compile(r"^expand:[ ]*(\S*)[ ]*$", re.MULTILINE)
 
 # What `expand:` may say, and the kind of page that comes of it.
-KINDS = {"signatories": "signatory", "groups": "group"}
+KINDS = {
+    "signatories": "signatory",
+    "groups": "group",
+    "editions": "edition",
+    "commitments": "commitment",
+}
 EDITORIAL = "page"
 # Where the pages of each mould have been published, for ever (promise 1).
-FOLDERS = {"signatories": "signataires/", "groups": "groupes/"}
+FOLDERS = {
+    "signatories": "signataires/",
+    "groups": "groupes/",
+    "editions": "annexe/",
+    "commitments": "engagements/",
+}
 RULE = "slot"
 
 
@@ -69,7 +79,7 @@ class SourcePage:
 
     @property
     def kind(self) -> str:
-        """Which view fills it: `page`, `signatory` or `group`."""
+        """Which view fills it: `page`, `signatory`, `group`, `edition` or `commitment`."""
         return KINDS[self.expand] if self.expand else EDITORIAL
 
 

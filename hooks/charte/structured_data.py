@@ -7,6 +7,8 @@ organisation is not, so only what the register says of it is stated.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from markupsafe import Markup
@@ -30,6 +32,8 @@ def signatory_page(one: Signatory, permalink: str, summary: str) -> Markup:
         }
     if one.group:
         organisation["parentOrganization"] = {"@type": "Organization", "name": one.group}
+    if one.former_names:
+        organisation["alternateName"] = [former.name for former in one.former_names]
     return _page("WebPage", one.name, permalink, summary, mainEntity=organisation)
 
 
@@ -38,6 +42,32 @@ def group_page(name: str, permalink: str, summary: str) -> Markup:
     return _page(
         "CollectionPage", name, permalink, summary, about={"@type": "Organization", "name": name}
     )
+
+
+def commitment_page(name: str, permalink: str, summary: str) -> Markup:
+    """Describe a commitment's page."""
+    return _page("WebPage", name, permalink, summary)
+
+
+def edition_page(name: str, permalink: str, summary: str, day: date) -> Markup:
+    """Describe an edition of the annex: a collection, published on its day."""
+    return _page("CollectionPage", name, permalink, summary, datePublished=day.isoformat())
+
+
+def annex(names: Iterable[tuple[str, str]], permalink: str, summary: str) -> Markup:
+    """Describe the annex: a collection with the list of its signatories.
+
+    Args:
+        names: each signatory's name and the absolute address of its page, in order.
+        permalink: the annex's.
+        summary: what it is.
+    """
+    items = [
+        {"@type": "ListItem", "position": place, "name": name, "url": url}
+        for place, (name, url) in enumerate(names, start=1)
+    ]
+    entity = {"@type": "ItemList", "numberOfItems": len(items), "itemListElement": items}
+    return _page("CollectionPage", "Annexe", permalink, summary, mainEntity=entity)
 
 
 def _page(kind: str, name: str, permalink: str, summary: str, **more: Any) -> Markup:

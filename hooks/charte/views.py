@@ -2,69 +2,38 @@
 
 A view holds nothing but texts, links and other views; its template decides nothing and writes it
 down. Addresses are relative to the root of the site (`signataires/withings/`); a permalink is
-absolute. `viewer` makes the views.
+absolute. The `viewers` make the views.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
-from typing import NamedTuple
 
 from markupsafe import Markup
 
-from charte.charter import Commitment
+from charte.charter_text import Section
+from charte.charts import Growth, Letters
+from charte.citations import Format
+from charte.parts import (
+    AnnexEntry,
+    Badge,
+    Deed,
+    FormerName,
+    FormerView,
+    JournalDay,
+    Letter,
+    Link,
+    ProvenanceView,
+    Served,
+)
 from charte.project import Place
+from charte.records import Field
+from charte.register.model import Register
 from charte.register.rules.subject import Rule
 from charte.register.schema import FieldRow
 from charte.standing import Standing
-
-
-class Link(NamedTuple):
-    """A name and an address, relative to the root of the site."""
-
-    name: str
-    uri: str
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """One heading of the annex, with its signatories in order."""
-
-    name: str
-    anchor: str
-    entries: tuple[AnnexEntry, ...]
-    count: str
-
-
-class AnnexEntry(NamedTuple):
-    """One line of the annex."""
-
-    name: str
-    uri: str
-    note: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Badge:
-    """The badge of a signatory and the ways to show it."""
-
-    uri: str
-    alt: str
-    width: int
-    height: int
-    html: str
-    markdown: str
-
-
-@dataclass(frozen=True, slots=True)
-class DoneAction:
-    """An action of a signatory with the commitment that it serves."""
-
-    date: str
-    title: str
-    url: str
-    commitment: Commitment
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +60,17 @@ class SignatoryView:
     website: str | None
     siren: str | None
     description: str | None
-    actions: tuple[DoneAction, ...]
+    former_names: tuple[FormerName, ...]
+    served: tuple[Served, ...]
     standing: Standing
     successor: Link | None
     badge: Badge
-    quotation: str
-    source: str | None
+    card: str
+    card_alt: str
+    oembed: str
+    record: str
+    citations: tuple[Format, ...]
+    provenance: ProvenanceView
     json_ld: Markup
 
 
@@ -116,23 +90,84 @@ class GroupView:
     json_ld: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class CommitmentView:
+    """A commitment's page; `text_uri` is where the charter says it."""
+
+    id: str
+    uri: str
+    permalink: str
+    name: str
+    number: int
+    party: str
+    words: str
+    opening: str
+    text_uri: str
+    summary: str
+    by_industry: bool
+    deeds: tuple[Deed, ...]
+    count: str
+    previous: Link | None
+    next: Link | None
+    citations: tuple[Format, ...]
+    json_ld: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class EditionView:
+    """The annex as it stood from a day on; nothing of it knows what came later."""
+
+    uri: str
+    permalink: str
+    name: str
+    summary: str
+    day: date
+    iso: str
+    date: str
+    count: str
+    number: str
+    letters: tuple[Letter, ...]
+    joined: tuple[AnnexEntry, ...]
+    left: tuple[AnnexEntry, ...]
+    pdf: str
+    citations: tuple[Format, ...]
+    json_ld: Markup
+
+
 @dataclass(frozen=True)
 class SiteView:
-    """What any page may show: counts, dates, the annex, the groups, the charter."""
+    """What any page or output may show: the register, counts, dates, all other views."""
 
     place: Place
+    register: Register
+    charter: tuple[Section, ...]
     count: str
+    edition_day: date
     edition: str
     edition_short: str
     edition_iso: str
     letters: tuple[Letter, ...]
+    editions: tuple[EditionView, ...]
+    former: tuple[FormerView, ...]
     groups: tuple[GroupView, ...]
     signatories: tuple[SignatoryView, ...]
-    commitments: dict[str, Commitment]
+    commitments: tuple[CommitmentView, ...]
+    journal: tuple[JournalDay, ...]
+    growth: Growth | None
+    letters_chart: Letters | None
+    charter_citations: tuple[Format, ...]
+    annex_json_ld: Markup
+    dataset_json_ld: Markup
     fields: tuple[tuple[str, tuple[FieldRow, ...]], ...]
     rules: tuple[tuple[str, tuple[Rule, ...]], ...]
+    data_fields: tuple[Field, ...]
 
     @cached_property
     def by_slug(self) -> dict[str, SignatoryView]:
         """The signatories by slug, for slots that name one."""
         return {view.slug: view for view in self.signatories}
+
+    @cached_property
+    def by_commitment(self) -> dict[str, CommitmentView]:
+        """The commitments by id, for slots that name one."""
+        return {view.id: view for view in self.commitments}

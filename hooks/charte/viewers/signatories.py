@@ -1,226 +1,85 @@
-"""Looks at the register from every side that the pages need, and makes their views.
-
-Order, neighbours, letters and groups need the whole register; they are computed once, so that a
-page costs no more in a large register than in a small one.
-"""
+"""The page of a signatory: who it is, what it did, how to cite it, how to show its badge."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from itertools import groupby
 
 from markupsafe import escape
-from slugify import slugify
 
 from charte import french, structured_data
-from charte.charter import SIGNED
-from charte.mark import BADGE_SIZE
-from charte.project import Project
-from charte.register.against import HISTORY
-from charte.register.model import Action, Signatory, Withdrawal
-from charte.register.rules import FAMILIES
-from charte.register.schema import field_tables
-from charte.standing import CHARTER_TITLE, Standing, standing
-from charte.views import (
-    AnnexEntry,
-    Badge,
-    DoneAction,
-    GroupView,
-    Letter,
-    Link,
-    SignatoryView,
-    SiteView,
+from charte.addresses import (
+    ANNEX,
+    assertion_uri,
+    badge_uri,
+    card_uri,
+    letter_anchor,
+    oembed_uri,
+    record_uri,
+    shield_uri,
+    signatory_uri,
 )
+from charte.citations import citations
+from charte.mark import BADGE_SIZE
+from charte.parts import Badge, Deed, FormerName, Link, ProvenanceView, Revision, Served
+from charte.register.model import Signatory
+from charte.register.provenance import UNKNOWN, Commit
+from charte.sources import source_of_signatory
+from charte.standing import CHARTER_TITLE, Standing, standing
+from charte.viewers.commitments import commitment_link
+from charte.viewers.roll import Roll, group_link, link
+from charte.views import SignatoryView
 
 _MARKDOWN_SYNTAX = re.compile(r"([\\\[\]*_`<>])")
+_SHORT_HASH = 10  # hexadecimal digits; git's own abbreviation varies with the repository
 
 
-def view_site(project: Project) -> SiteView:
-    """Compute all views of a project."""
-    return _Viewer(project).site()
-
-
-def signatory_uri(slug: str) -> str:
-    """Give the address of a signatory's page; it never changes (promise 1)."""
-    return f"signataires/{slug}/"
-
-
-def badge_uri(slug: str) -> str:
-    """Give the address of a signatory's badge; it never changes either."""
-    return f"badge/{slug}.svg"
-
-
-def group_link(name: str) -> Link:
-    """Give the link to a group's page."""
-    return Link(name, f"groupes/{slugify(name)}/")
-
-
-def _letter_anchor(letter: str) -> str:
-    return f"lettre-{letter.lower()}"
-
-
-def _link(signatory: Signatory) -> Link:
-    return Link(signatory.name, signatory_uri(signatory.slug))
-
-
-class _Viewer:
-    def __init__(self, project: Project) -> None:
-        self._place = project.place
-        self._lines = project.reading.lines
-        self._commitments = project.commitments
-        register = project.reading.register
-        self._edition = register.edition
-        self._edition_text = french.long_date(register.edition)
-        # Two signatories may have one name: the slug then decides, not the order of the file.
-        self._all = sorted(
-            register.signatories, key=lambda one: (french.sort_key(one.name), one.slug)
-        )
-        self._present = [one for one in self._all if not one.withdrawn]
-        self._by_slug = {one.slug: one for one in self._all}
-        self._rank = {one.slug: rank for rank, one in enumerate(self._present)}
-        self._by_folded_name = {french.fold(one.name): one for one in reversed(self._present)}
-        self._members: dict[str, list[Signatory]] = {}
-        for one in self._all:
-            if one.group:
-                self._members.setdefault(one.group, []).append(one)
-        self._groups_by_folded_name = {
-            french.fold(name): group_link(name) for name in self._members
-        }
-        self._present_letters = {french.letter(one.name) for one in self._present}
-
-    def site(self) -> SiteView:
-        return SiteView(
-            place=self._place,
-            count=french.number(len(self._present)),
-            edition=self._edition_text,
-            edition_short=french.short_date(self._edition),
-            edition_iso=self._edition.isoformat(),
-            letters=tuple(self._letters()),
-            groups=tuple(self._group(name) for name in sorted(self._members, key=french.sort_key)),
-            signatories=tuple(self._signatory(one) for one in self._all),
-            commitments=self._commitments,
-            fields=field_tables(),
-            rules=(*FAMILIES.items(), ("D’une version à l’autre", HISTORY)),
-        )
-
-    def _letters(self) -> Iterator[Letter]:
-        for name, signatories in groupby(self._present, key=lambda one: french.letter(one.name)):
-            entries = tuple(AnnexEntry(*_link(one), one.note) for one in signatories)
-            count = french.counted(len(entries), "signataire")
-            yield Letter(name, _letter_anchor(name), entries, count)
-
-    def _links(self, slugs: Iterable[str]) -> tuple[Link, ...]:
-        return tuple(_link(self._by_slug[slug]) for slug in slugs)
-
-    def _neighbour(self, slug: str, step: int) -> Link | None:
-        rank = self._rank.get(slug)
-        if rank is None or not 0 <= rank + step < len(self._present):
-            return None
-        return _link(self._present[rank + step])
-
-    def _signatory(self, one: Signatory) -> SignatoryView:
-        permalink = self._place.url + signatory_uri(one.slug)
-        words = standing(one)
-        siblings = self._members.get(one.group, ()) if one.group else ()
-        summary = _summary(one, words)
-        return SignatoryView(
-            slug=one.slug,
-            uri=signatory_uri(one.slug),
-            former_slugs=one.former_slugs,
-            permalink=permalink,
-            name=one.name,
-            summary=summary,
-            listed=french.long_date(one.listed),
-            listed_iso=one.listed.isoformat(),
-            letter=self._letter(one),
-            group=group_link(one.group) if one.group else None,
-            group_of_same_name=self._groups_by_folded_name.get(french.fold(one.name)),
-            siblings=tuple(
-                _link(other) for other in siblings if other is not one and not other.withdrawn
-            ),
-            note=one.note,
-            see_also=self._links(one.see_also),
-            previous=self._neighbour(one.slug, -1),
-            next=self._neighbour(one.slug, +1),
-            signed=french.long_date(one.signed) if one.signed else None,
-            website=one.website,
-            siren=one.siren,
-            description=one.description,
-            actions=tuple(self._action(action) for action in one.actions),
-            standing=words,
-            successor=self._successor(one.withdrawn),
-            badge=self._badge(one, words, permalink),
-            quotation=self._quotation(one, words, permalink),
-            source=self._source(one.slug),
-            json_ld=structured_data.signatory_page(one, permalink, summary),
-        )
-
-    def _successor(self, withdrawn: Withdrawal | None) -> Link | None:
-        if not withdrawn or not withdrawn.successor:
-            return None
-        return _link(self._by_slug[withdrawn.successor])
-
-    def _action(self, action: Action) -> DoneAction:
-        commitment = self._commitments[action.commitment]
-        return DoneAction(french.long_date(action.date), action.title, action.url, commitment)
-
-    def _letter(self, one: Signatory) -> Link:
-        letter = french.letter(one.name)
-        anchor = f"#{_letter_anchor(letter)}" if letter in self._present_letters else ""
-        return Link(letter, f"annexe/{anchor}")
-
-    def _badge(self, one: Signatory, words: Standing, permalink: str) -> Badge:
-        uri = badge_uri(one.slug)
-        joined = f"({CHARTER_TITLE})" if words.withdrawal else f"de la {CHARTER_TITLE}"
-        alt = f"{one.name}, {words.word} {joined}"
-        image = self._place.url + uri
-        return Badge(
-            uri=uri,
-            alt=alt,
-            width=BADGE_SIZE[0],
-            height=BADGE_SIZE[1],
-            html=f'<a href="{escape(permalink)}"><img src="{escape(image)}" alt="{escape(alt)}" '
-            f'width="{BADGE_SIZE[0]}" height="{BADGE_SIZE[1]}"></a>',
-            markdown=f"[![{_markdown_text(alt)}]({image})]({permalink})",
-        )
-
-    def _quotation(self, one: Signatory, words: Standing, permalink: str) -> str:
-        return (
-            f"{one.name} {words.claim} {CHARTER_TITLE} "
-            f"du {french.long_date(SIGNED)} (annexe, édition du {self._edition_text}) : {permalink}"
-        )
-
-    def _source(self, slug: str) -> str | None:
-        if not self._place.source:
-            return None
-        first, last = self._lines[slug]
-        return self._place.source.replace("{first}", str(first)).replace("{last}", str(last))
-
-    def _group(self, name: str) -> GroupView:
-        link = group_link(name)
-        permalink = self._place.url + link.uri
-        members = [one for one in self._members[name] if not one.withdrawn]
-        former = [one for one in self._members[name] if one.withdrawn]
-        namesake = self._by_folded_name.get(french.fold(name))
-        count = french.counted(len(members), "signataire")
-        summary = f"Groupe {name} : {count} de la {CHARTER_TITLE}."
-        return GroupView(
-            slug=slugify(name),
-            uri=link.uri,
-            permalink=permalink,
-            name=name,
-            summary=summary,
-            count=count,
-            members=tuple(_link(one) for one in members),
-            former_members=tuple(_link(one) for one in former),
-            namesake=_link(namesake) if namesake else None,
-            json_ld=structured_data.group_page(name, permalink, summary),
-        )
-
-
-def _markdown_text(text: str) -> str:
-    return _MARKDOWN_SYNTAX.sub(r"\\\1", text)
+def view_signatory(one: Signatory, roll: Roll) -> SignatoryView:
+    """Show a signatory, present or past."""
+    permalink = roll.place.url + signatory_uri(one.slug)
+    words = standing(one)
+    siblings = roll.members.get(one.group, ()) if one.group else ()
+    summary = _summary(one, words)
+    badge = _badge(one, words, permalink, roll)
+    return SignatoryView(
+        slug=one.slug,
+        uri=signatory_uri(one.slug),
+        former_slugs=one.former_slugs,
+        permalink=permalink,
+        name=one.name,
+        summary=summary,
+        listed=french.long_date(one.listed),
+        listed_iso=one.listed.isoformat(),
+        letter=_letter(one, roll),
+        group=group_link(one.group) if one.group else None,
+        group_of_same_name=roll.groups_by_folded_name.get(french.fold(one.name)),
+        siblings=tuple(
+            link(other) for other in siblings if other is not one and not other.withdrawn
+        ),
+        note=one.note,
+        see_also=roll.links(one.see_also),
+        previous=_neighbour(one.slug, -1, roll),
+        next=_neighbour(one.slug, +1, roll),
+        signed=french.long_date(one.signed) if one.signed else None,
+        website=one.website,
+        siren=one.siren,
+        description=one.description,
+        former_names=tuple(
+            FormerName(former.name, french.long_date(former.until)) for former in one.former_names
+        ),
+        served=tuple(_served(one, roll)),
+        standing=words,
+        successor=_successor(one, roll),
+        badge=badge,
+        card=roll.place.url + card_uri(one.slug),
+        card_alt=badge.alt,
+        oembed=roll.place.url + oembed_uri(one.slug),
+        record=record_uri(one.slug),
+        citations=citations(source_of_signatory(one, permalink, roll.place.name)),
+        provenance=_provenance(one.slug, roll),
+        json_ld=structured_data.signatory_page(one, permalink, summary),
+    )
 
 
 def _summary(one: Signatory, words: Standing) -> str:
@@ -229,4 +88,91 @@ def _summary(one: Signatory, words: Standing) -> str:
     return (
         f"{one.name} est signataire de la {CHARTER_TITLE}. "
         f"Figure à l’annexe depuis l’édition du {french.long_date(one.listed)}."
+    )
+
+
+def _neighbour(slug: str, step: int, roll: Roll) -> Link | None:
+    rank = roll.rank.get(slug)
+    if rank is None or not 0 <= rank + step < len(roll.present):
+        return None
+    return link(roll.present[rank + step])
+
+
+def _letter(one: Signatory, roll: Roll) -> Link:
+    letter = french.letter(one.name)
+    anchor = f"#{letter_anchor(letter)}" if letter in roll.letters else ""
+    return Link(letter, f"{ANNEX}{anchor}")
+
+
+def _successor(one: Signatory, roll: Roll) -> Link | None:
+    if not one.withdrawn or not one.withdrawn.successor:
+        return None
+    return link(roll.by_slug[one.withdrawn.successor])
+
+
+def _served(one: Signatory, roll: Roll) -> Iterator[Served]:
+    """Give the commitments that a signatory's actions serve, with the newest action first."""
+    actions = sorted(one.actions, key=lambda act: (-act.date.toordinal(), act.title, act.url))
+    order = list(roll.commitments)
+    actions.sort(key=lambda act: order.index(act.commitment))
+    for commitment, acts in groupby(actions, key=lambda act: act.commitment):
+        deeds = (
+            Deed(french.long_date(act.date), act.date.isoformat(), act.title, act.url, link(one))
+            for act in acts
+        )
+        found = roll.commitments[commitment]
+        yield Served(commitment_link(found), found.opening, tuple(deeds))
+
+
+def _badge(one: Signatory, words: Standing, permalink: str, roll: Roll) -> Badge:
+    uri = badge_uri(one.slug)
+    joined = f"({CHARTER_TITLE})" if words.withdrawal else f"de la {CHARTER_TITLE}"
+    alt = f"{one.name}, {words.word} {joined}"
+    image = roll.place.url + uri
+    # Forums show no SVG, and know no other text than the picture's.
+    picture = roll.place.url + badge_uri(one.slug, "png")
+    return Badge(
+        uri=uri,
+        png=badge_uri(one.slug, "png"),
+        alt=alt,
+        width=BADGE_SIZE[0],
+        height=BADGE_SIZE[1],
+        html=f'<a href="{escape(permalink)}"><img src="{escape(image)}" alt="{escape(alt)}" '
+        f'width="{BADGE_SIZE[0]}" height="{BADGE_SIZE[1]}"></a>',
+        markdown=f"[![{_MARKDOWN_SYNTAX.sub(_escaped, alt)}]({image})]({permalink})",
+        bbcode=f"[url={permalink}][img]{picture}[/img][/url]",
+        shield=roll.place.url + shield_uri(one.slug),
+        assertion=roll.place.url + assertion_uri(one.slug),
+    )
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\{match[0]}"
+
+
+def _provenance(slug: str, roll: Roll) -> ProvenanceView:
+    found = roll.provenances.get(slug, UNKNOWN)
+    source = None
+    if found.changed and found.lines and roll.place.source:
+        first, last = found.lines
+        # By commit, so that the lines stay those of this entry whatever is added above it.
+        source = (
+            roll.place.source.replace("{commit}", found.changed.id)
+            .replace("{first}", str(first))
+            .replace("{last}", str(last))
+        )
+    return ProvenanceView(
+        added=_revision(found.added, roll),
+        changed=_revision(found.changed, roll) if found.changed != found.added else None,
+        source=source,
+    )
+
+
+def _revision(commit: Commit | None, roll: Roll) -> Revision | None:
+    if commit is None:
+        return None
+    page = roll.place.commits
+    url = page.replace("{commit}", commit.id) if page else None
+    return Revision(
+        french.long_date(commit.day), commit.day.isoformat(), commit.id[:_SHORT_HASH], url
     )
