@@ -56,6 +56,13 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def later_address(years_later: Path) -> Iterator[str]:
+    """Serve the site of some years later in the same way."""
+    with served(years_later / "site") as where:
+        yield where
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a real browser."""
     with chromium() as started:

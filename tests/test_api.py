@@ -13,7 +13,7 @@ from openapi_spec_validator import validate
 
 import publishing
 from building import ROOT
-from charte import records
+from charte.opendata import records
 from charte.outputs import api, datasets, embeds
 from charte.views import SiteView
 

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from http import HTTPStatus
 from typing import Literal
 
+import pypdfium2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
+
+from building import SITE_URL
 
 Scheme = Literal["light", "dark"]
 
@@ -21,6 +24,13 @@ PAGES = {
     "groups": "/groupes/",
     "charter": "/charte/",
     "commitments": "/charte/engagements-des-industriels/",
+    "edition": "/annexe/2020-11-16/",
+    "commitment": "/engagements/industriels-3/",
+    "actions": "/engagements/",
+    "journal": "/journal/",
+    "former": "/anciens-signataires/",
+    "data": "/donnees/",
+    "api": "/api/v1/",
     "badge": "/badge/",
     "join": "/rejoindre/",
     "fields": "/registre/champs/",
@@ -149,6 +159,8 @@ def test_a_page_is_whole_without_javascript(name: str, browser: Browser, address
         plain, live = without.new_page(), with_it.new_page()
         plain.goto(address + PAGES[name])
         live.goto(address + PAGES[name])
+        # JavaScript only adds: the buttons that copy.
+        live.evaluate("document.querySelectorAll('[class^=copy__]').forEach(one => one.remove())")
         article = "article"
         assert plain.locator(article).inner_text() == live.locator(article).inner_text()
 
@@ -178,7 +190,7 @@ def test_a_journalist_goes_from_the_home_page_to_withings_by_keyboard(
     page.get_by_role("link", name="WITHINGS").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/signataires/withings/")
-    quotation = page.get_by_label("Phrase prête à coller").input_value()
+    quotation = page.get_by_label("Phrase en français").input_value()
     assert quotation.endswith("https://charte.example/signataires/withings/")
 
 
@@ -200,6 +212,62 @@ def test_what_is_printed_is_dark_on_white_whatever_the_screen_shows(
         page.emulate_media(media="print", color_scheme="dark")
         colour = page.evaluate("getComputedStyle(document.querySelector('article p')).color")
         assert sum(map(int, re.findall(r"\d+", colour))) < 200
+
+
+def printed(page: Page, uri: str) -> pypdfium2.PdfDocument:
+    page.goto(uri)
+    return pypdfium2.PdfDocument(page.pdf(format="A4"))
+
+
+@pytest.mark.parametrize(
+    "slug", ["withings", "bic-montpellier-mediterranee-metropole", "epsilog-compugroup-medical"]
+)
+def test_a_signatory_prints_on_one_sheet_with_its_permalink(
+    slug: str, page: Page, address: str
+) -> None:
+    document = printed(page, f"{address}/signataires/{slug}/")
+    assert len(document) == 1
+    text = "".join(document[0].get_textpage().get_text_range().split())
+    assert f"{SITE_URL}signataires/{slug}/" in text
+
+
+@pytest.mark.parametrize("slug", ["withings", "horizon-sante", "sillage-eig", "mirage"])
+def test_a_signatory_with_a_history_prints_on_one_sheet_too(
+    slug: str, page: Page, later_address: str
+) -> None:
+    assert len(printed(page, f"{later_address}/signataires/{slug}/")) == 1
+
+
+LATER = [
+    "/signataires/withings/",
+    "/signataires/horizon-sante/",
+    "/signataires/sillage-eig/",
+    "/annexe/2021-05-03/",
+    "/anciens-signataires/",
+    "/journal/",
+    "/engagements/industriels-3/",
+]
+
+
+@pytest.mark.parametrize("uri", LATER)
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_a_page_with_a_history_has_no_accessibility_violation(
+    uri: str, scheme: Scheme, browser: Browser, later_address: str
+) -> None:
+    with browser.new_context(
+        viewport={"width": NARROW, "height": 800}, color_scheme=scheme
+    ) as context:
+        page = context.new_page()
+        page.goto(later_address + uri)
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
+
+
+def test_a_former_address_leads_to_the_present_page(page: Page, later_address: str) -> None:
+    page.goto(f"{later_address}/signataires/horizon/")
+    page.wait_for_url(f"{later_address}/signataires/horizon-sante/")
+    assert page.locator("h1").inner_text().startswith("Horizon Santé")
 
 
 def test_the_search_field_shows_where_the_keyboard_is(page: Page, address: str) -> None:

@@ -19,10 +19,10 @@ from markupsafe import Markup
 
 import publishing
 from building import ROOT, SITE_URL
-from charte import dataset, fields
-from charte.outputs import datasets, tables
-from charte.outputs.table_schemas import COLUMNS
-from charte.records import FIELDS
+from charte.opendata import dataset, fields, tables
+from charte.opendata.records import FIELDS
+from charte.opendata.table_schemas import COLUMNS
+from charte.outputs import datasets
 from charte.views import SiteView
 
 NAMES = [

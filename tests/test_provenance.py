@@ -181,6 +181,27 @@ def test_what_an_entry_does_not_say_does_not_change_it(later: str, repository: R
     assert found["alpha"] == Provenance(one, two, (4, 7))
 
 
+def test_lines_are_right_where_a_commit_changes_several_places(repository: Repository) -> None:
+    longer = f"{GAMMA}    group: C\n"
+    now = text(ALPHA_WITH_SITE, BETA, BETA.replace("beta", "bis"), longer, header=f"# R\n{HEADER}")
+    before = text(ALPHA, BETA, BETA.replace("beta", "bis"), GAMMA)
+    one, two = repository.history(before, now)
+    assert repository.provenances(now) == {
+        "alpha": Provenance(one, two, (5, 8)),
+        "beta": Provenance(one, one, (8, 10)),
+        "bis": Provenance(one, one, (12, 14)),
+        "gamma": Provenance(one, two, (18, 21)),
+    }
+
+
+def test_a_comment_that_becomes_text_changes_the_entry(repository: Repository) -> None:
+    before, after = (
+        text(f"{ALPHA}    description: {sign}\n\n      # Un mot.\n", BETA) for sign in ("E.", "|")
+    )
+    one, two = repository.history(before, after)
+    assert repository.provenances(after)["alpha"] == Provenance(one, two, (4, 9))
+
+
 def test_a_withdrawal_is_a_change(repository: Repository) -> None:
     left = f"{ALPHA}    withdrawn:\n      on: 2021-06-30\n      reason: retired\n"
     one, two = repository.history(text(ALPHA), text(left))
@@ -240,10 +261,27 @@ def test_a_slug_that_changes_without_a_redirect_is_a_new_entry(repository: Repos
     assert repository.provenances(text(other))["omega"] == Provenance(two, two, (4, 6))
 
 
-def test_an_entry_deleted_and_brought_back_comes_from_its_return(repository: Repository) -> None:
-    versions = text(ALPHA, BETA), text(BETA), text(ALPHA, BETA)
-    _, _, three = repository.history(*versions)
-    assert repository.provenances(versions[-1])["alpha"] == Provenance(three, three, (4, 6))
+def test_an_entry_that_follows_two_has_the_history_of_the_later_slug(
+    repository: Repository,
+) -> None:
+    both = RENAMED.replace("[alpha]", "[alpha, beta]")
+    _, two, three = repository.history(text(ALPHA), text(ALPHA, BETA), text(both))
+    assert repository.provenances(text(both))["omega"] == Provenance(two, three, (4, 7))
+
+
+def test_an_entry_beside_the_one_that_it_will_replace_is_new(repository: Repository) -> None:
+    versions = text(ALPHA), text(RENAMED, ALPHA), text(RENAMED)
+    _, two, _ = repository.history(*versions)
+    assert repository.provenances(text(RENAMED))["omega"] == Provenance(two, two, (4, 7))
+
+
+@pytest.mark.parametrize("between", [text(BETA), text(), text().replace(":\n", ": []\n")])
+def test_an_entry_deleted_and_brought_back_comes_from_its_return(
+    between: str, repository: Repository
+) -> None:
+    _, _, three = repository.history(text(ALPHA, BETA), between, text(ALPHA, BETA))
+    found = repository.provenances(text(ALPHA, BETA))
+    assert found["alpha"] == Provenance(three, three, (4, 6))
 
 
 # Versions that say nothing
@@ -254,6 +292,9 @@ BROKEN = [
     pytest.param(text(ALPHA.replace("Alpha", '"Alpha'), BETA), id="open-quote"),
     pytest.param(text(ALPHA, BETA, ALPHA), id="twice"),
     pytest.param(text(ALPHA.replace("slug: alpha", "slug:"), BETA), id="no-slug"),
+    pytest.param(text(ALPHA.replace("slug: alpha", "slug: [a]"), BETA), id="several-slugs"),
+    pytest.param(text("  - Alpha\n", BETA), id="no-fields"),
+    pytest.param(text(ALPHA, BETA.replace("  - ", "    ")), id="no-dash"),
     pytest.param(text(ALPHA, BETA).replace("signatories:", "signataires:"), id="no-list"),
     pytest.param("", id="empty"),
     pytest.param(b"\xff\xfe\0\0" * 100, id="binary"),
@@ -282,6 +323,17 @@ def test_what_follows_an_unreadable_beginning_is_known(
     found = repository.provenances(text(ALPHA_WITH_SITE, BETA))
     assert found["alpha"] == Provenance(two, three, (4, 7))
     assert found["beta"] == Provenance(two, two, (8, 10))
+
+
+def test_an_invisible_character_hides_nothing(repository: Repository) -> None:
+    """Such a character does not keep a version from being read, and was allowed once."""
+    soft = "# Un\u00admot.\n"
+    versions = text(ALPHA, header=soft + HEADER), text(ALPHA, BETA, header=soft + HEADER)
+    one, two, _ = repository.history(*versions, text(ALPHA, BETA))
+    assert repository.provenances(text(ALPHA, BETA)) == {
+        "alpha": Provenance(one, one, (5, 7)),
+        "beta": Provenance(two, two, (9, 11)),
+    }
 
 
 def test_entries_without_lines_of_their_own_are_not_told_apart(repository: Repository) -> None:
@@ -403,10 +455,10 @@ def test_the_project_may_be_a_folder_of_the_repository(repository: Repository) -
     assert [found[slug].added for slug in ("alpha", "beta")] == [one, two]
 
 
-@pytest.mark.parametrize("name", ["à b.yaml", ':(top)"x"\\.yaml', "*.yaml", "-p", "a\n@@ -1 +1 @@"])
+@pytest.mark.parametrize("name", ["à b.yaml", ':(top)"x"\\.yaml', "*", "-p", "a\n@@ -1 +1 @@"])
 def test_the_name_of_the_file_does_not_matter(name: str, repository: Repository) -> None:
-    one, two = repository.history(text(ALPHA), text(ALPHA, BETA), file=f"data/{name}")
-    found = repository.provenances(text(ALPHA, BETA), f"data/{name}")
+    one, two = repository.history(text(ALPHA), text(ALPHA, BETA), file=name)
+    found = repository.provenances(text(ALPHA, BETA), name)
     assert [found[slug].added for slug in ("alpha", "beta")] == [one, two]
 
 
@@ -464,6 +516,18 @@ def test_no_value_passes_for_what_git_says_or_for_an_entry(repository: Repositor
     }
 
 
+def test_text_that_looks_like_an_entry_is_none(repository: Repository) -> None:
+    """A block of text may go on after a blank line."""
+    described = f"{ALPHA}    description: |\n      Un mot.\n\n"
+    disguised = described + BETA.replace("  ", "      ", 1).replace("\n    ", "\n        ")
+    versions = text(described), text(disguised), text(disguised, BETA)
+    one, two, three = repository.history(*versions)
+    assert repository.provenances(text(disguised, BETA)) == {
+        "alpha": Provenance(one, two, (4, 12)),
+        "beta": Provenance(three, three, (14, 16)),
+    }
+
+
 CONFIGURATION = """
 [color]
     ui = always
@@ -513,6 +577,26 @@ def test_the_user_s_configuration_does_not_matter(
     monkeypatch.setenv("GIT_DIFF_OPTS", "--unified=5")
     monkeypatch.setenv("GIT_EXTERNAL_DIFF", "false")
     assert repository.provenances(now) == expected
+
+
+SIGNER = """#!/bin/sh
+cat > /dev/null
+echo "commit 0000000000000000000000000000000000000000 2020-01-01" >&2
+echo "[GNUPG:] SIG_CREATED " >&2
+echo "-----BEGIN PGP SIGNATURE-----"
+"""
+
+
+def test_what_is_said_of_a_signature_is_not_read(repository: Repository, tmp_path: Path) -> None:
+    signer = tmp_path / "signer"
+    signer.write_text(SIGNER)
+    signer.chmod(0o755)
+    repository.git("config", "gpg.program", str(signer))
+    repository.git("config", "commit.gpgSign", "true")
+    one = repository.commit(text(ALPHA))
+    repository.git("config", "log.showSignature", "true")
+    assert "gpgsig" in repository.git("cat-file", "commit", "HEAD")
+    assert repository.provenances(text(ALPHA))["alpha"].added == one
 
 
 # All of it at once

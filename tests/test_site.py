@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 from urllib.parse import urldefrag, urljoin
 from xml.etree import ElementTree as ET
 
+import feedparser
+import pikepdf
 import pytest
 
 from building import SITE_URL
@@ -33,7 +37,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {key: value or "" for key, value in attrs}
-        alternate = tag == "link" and values.get("rel") == "alternate"
+        alternate = tag == "link" and values.get("rel", "").split() == ["alternate"]
         if alternate or (tag == "a" and "href" in values):
             self.links.append(values["href"])
         elif tag in {"link", "use"} and values.get("rel") != "canonical":
@@ -57,21 +61,71 @@ def pages(site: Path) -> dict[str, Page]:
     return {uri_of(file, site): Page(file.read_text()) for file in site.rglob("*.html")}
 
 
+def slugs_of(site: Path, pattern: str) -> set[str]:
+    return {file.stem for file in site.glob(pattern)}
+
+
+def json_of(site: Path, uri: str) -> Any:
+    return json.loads((site / uri).read_text(encoding="utf-8"))
+
+
+def rows_of(site: Path, uri: str, delimiter: str) -> set[str]:
+    with (site / uri).open(encoding="utf-8-sig", newline="") as file:
+        return {row["identifiant"] for row in csv.DictReader(file, delimiter=delimiter)}
+
+
 def test_totals_agree_everywhere(site: Path, project: Project) -> None:
-    """Entries = pages = badges = lines of the annex = addresses of the sitemap = search entries."""
+    """Who is in the register is everywhere that the register is published, and nobody else."""
     in_register = {one.slug for one in project.reading.register.signatories}
     assert len(in_register) == SIGNATORIES
-    in_pages = {file.parent.name for file in site.glob("signataires/*/index.html")}
-    in_badges = {file.stem for file in site.glob("badge/*.svg")}
     annex = (site / "annexe/index.html").read_text()
-    in_annex = re.findall(r'<li><a href="\.\./signataires/([^"]+)/">', annex)
+    edition = (site / "annexe/2020-11-16/index.html").read_text()
     sitemap = (site / "sitemap.xml").read_text()
-    in_sitemap = re.findall(rf"<loc>{SITE_URL}signataires/([^<]+)/</loc>", sitemap)
-    index = json.loads((site / "search/search_index.json").read_text())
-    locations = "\n".join(entry["location"] for entry in index["docs"])
-    in_search = re.findall(r"^signataires/([^/]+)/$", locations, re.MULTILINE)
-    assert in_pages == in_badges == in_register
-    assert sorted(in_annex) == sorted(in_sitemap) == sorted(in_search) == sorted(in_register)
+    locations = "\n".join(
+        entry["location"] for entry in json_of(site, "search/search_index.json")["docs"]
+    )
+    lines = (site / "donnees/signataires.jsonl").read_text(encoding="utf-8").splitlines()
+    found = {
+        "pages": [file.parent.name for file in site.glob("signataires/*/index.html")],
+        "badges": slugs_of(site, "badge/*.svg"),
+        "pixel badges": slugs_of(site, "badge/*.png"),
+        "cards": slugs_of(site, "cartes/*.png"),
+        "records": slugs_of(site, "api/v1/signataires/*.json"),
+        "shields": slugs_of(site, "api/v1/shields/*.json"),
+        "oEmbed": slugs_of(site, "oembed/*.json"),
+        "assertions": slugs_of(site, "open-badges/assertions/*.json"),
+        "annex": re.findall(r'<li><a href="\.\./signataires/([^"]+)/">', annex),
+        "edition": re.findall(r'<li><a href="\.\./\.\./signataires/([^"]+)/">', edition),
+        "sitemap": re.findall(rf"<loc>{SITE_URL}signataires/([^<]+)/</loc>", sitemap),
+        "search": re.findall(r"^signataires/([^/]+)/$", locations, re.MULTILINE),
+        "JSON": [one["identifiant"] for one in json_of(site, DATA)["signataires"]],
+        "API": [one["identifiant"] for one in json_of(site, API)["signataires"]],
+        "JSON Lines": [json.loads(line)["identifiant"] for line in lines],
+        "CSV": rows_of(site, "donnees/signataires.csv", ","),
+        "CSV for spreadsheets": rows_of(site, "donnees/signataires-excel.csv", ";"),
+        "PDF": addresses_of(site / "charte.pdf"),
+    }
+    for where, slugs in found.items():
+        assert sorted(slugs) == sorted(in_register), where
+    (opening,) = feedparser.parse((site / "journal/atom.xml").read_bytes()).entries
+    assert opening.title == f"Première édition de l’annexe : {SIGNATORIES}\xa0signataires"
+    assert json_of(site, DATA)["totaux"]["signataires"] == SIGNATORIES
+    assert json_of(site, "api/v1/editions.json")["editions"][-1]["signataires"] == SIGNATORIES
+
+
+DATA, API = "donnees/signataires.json", "api/v1/signataires.json"
+
+
+def addresses_of(document: Path) -> list[str]:
+    """Give the slugs of the pages that a document links to, each once."""
+    with pikepdf.open(document) as pdf:
+        links = {
+            str(annotation.A.URI)
+            for page in pdf.pages
+            for annotation in page.get("/Annots", [])
+            if "/A" in annotation
+        }
+    return re.findall(rf"^{SITE_URL}signataires/([^/]+)/$", "\n".join(links), re.MULTILINE)
 
 
 def test_no_template_is_published(site: Path) -> None:

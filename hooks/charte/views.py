@@ -16,6 +16,7 @@ from markupsafe import Markup
 from charte.charter_text import Section
 from charte.charts import Growth, Letters
 from charte.citations import Format
+from charte.opendata.records import Field
 from charte.parts import (
     AnnexEntry,
     Badge,
@@ -29,7 +30,6 @@ from charte.parts import (
     Served,
 )
 from charte.project import Place
-from charte.records import Field
 from charte.register.model import Register
 from charte.register.rules.subject import Rule
 from charte.register.schema import FieldRow

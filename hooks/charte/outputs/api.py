@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from charte import dataset, records
 from charte.addresses import API, CHARTER, edition_pdf_uri, edition_uri, record_uri
+from charte.opendata import dataset, records
+from charte.opendata.json_files import copies, document
+from charte.opendata.openapi import description
 from charte.outputs.datasets import records_of, whole
-from charte.outputs.json_files import copies, document
-from charte.outputs.openapi import description
 from charte.publish import Output
 from charte.views import CommitmentView, EditionView, SiteView
 

@@ -11,17 +11,17 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from charte import dataset, records
 from charte.addresses import ANNEX, DATA
 from charte.mark import NAME
-from charte.outputs.json_files import collection, document, line
-from charte.outputs.table_schemas import (
+from charte.opendata import dataset, records
+from charte.opendata.json_files import collection, document, line
+from charte.opendata.table_schemas import (
     ACTION_COLUMNS,
     COLUMNS,
     actions_schema,
     signatories_schema,
 )
-from charte.outputs.tables import cells, excel_table, table
+from charte.opendata.tables import cells, excel_table, table
 from charte.project import Place
 from charte.publish import Output
 from charte.views import SiteView

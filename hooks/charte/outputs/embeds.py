@@ -16,12 +16,12 @@ from typing import Any
 
 from charte import mark
 from charte.addresses import oembed_uri, shield_uri
-from charte.outputs.json_files import copies
+from charte.card import CARD_SIZE
+from charte.opendata.json_files import copies
 from charte.project import Place
 from charte.publish import Output
 from charte.views import SignatoryView, SiteView
 
-_CARD_SIZE = (1200, 630)  # pixels; what Open Graph asks for
 _FORMER_COLOUR = "lightgrey"  # one of shields.io's own names
 
 
@@ -35,7 +35,7 @@ def outputs(site: SiteView) -> Iterator[Output]:
 
 def _oembed(view: SignatoryView, place: Place) -> dict[str, Any]:
     """Answer as oEmbed 1.0 asks; consumers make the title the picture's `alt`, so it tells it."""
-    width, height = _CARD_SIZE
+    width, height = CARD_SIZE
     return {
         "version": "1.0",
         "type": "photo",

@@ -18,7 +18,7 @@ from typing import Any
 
 from charte.addresses import CHARTER, assertion_uri
 from charte.mark import NAME
-from charte.outputs.json_files import copies, document
+from charte.opendata.json_files import copies, document
 from charte.project import Place
 from charte.publish import Output
 from charte.standing import CHARTER_TITLE

@@ -26,12 +26,11 @@ from typing import Any, NamedTuple
 from charte.register.model import Register
 from charte.register.reading import read
 
-# Said in full, because a user's configuration can turn each of these the other way.
+# What a user's configuration or attributes could turn the other way is said in full.
 _LOG = (
-    *("-c", "log.follow=false", "-c", "log.showRoot=true", "-c", "log.showSignature=false"),
-    *("-c", "diff.suppressBlankEmpty=false", "log", "--first-parent"),
-    *("--diff-merges=first-parent", "--reverse", "--format=commit %H %cs", "--patch"),
-    *("--unified=0", "--text", "--no-renames", "--no-color", "--no-ext-diff", "--no-textconv"),
+    *("-c", "log.showRoot=true", "-c", "diff.suppressBlankEmpty=false"),
+    *("log", "--first-parent", "--diff-merges=first-parent", "--reverse", "--format=commit %H %cs"),
+    *("--patch", "--unified=0", "--text", "--no-textconv", "--no-color", "--no-show-signature"),
 )
 _HUNK = re.compile(rb"@@ -(\d+)(?:,(\d+))? \+\d+(?:,(\d+))? @@")
 
@@ -195,8 +194,7 @@ class _Replay:
         if not (self._readable and self._take(commit, self._grown(hunks))):
             self._readable = False
             (whole,) = self._grown(hunks)
-            has_list = any(line.split(b"#")[0].strip() == b"signatories:" for line in whole.lines)
-            self._readable = has_list and self._take(commit, [whole])
+            self._readable = self._take(commit, [whole])
             if not self._readable:
                 self._lines, self._owners = whole.lines, []
         return self._readable
@@ -209,7 +207,6 @@ class _Replay:
             done, lines = start, list[bytes]()
             if grown and start <= grown[-1].end:
                 start, done, lines = grown.pop()
-                end = max(end, done)
                 del lines[len(lines) - max(done - hunk.start, 0) :]
             lines += self._lines[done : hunk.start] + hunk.lines + self._lines[hunk.end : end]
             grown.append(_Hunk(start, end, lines))

@@ -10,9 +10,9 @@ from charte import french, structured_data
 from charte.addresses import ANNEX, CHARTER, signatory_uri
 from charte.charts import growth, letters_chart
 from charte.citations import citations
-from charte.dataset import dataset_json_ld
+from charte.opendata.dataset import dataset_json_ld
+from charte.opendata.records import FIELDS
 from charte.project import Project
-from charte.records import FIELDS
 from charte.register.against import HISTORY
 from charte.register.history import editions
 from charte.register.rules import FAMILIES

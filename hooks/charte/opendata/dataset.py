@@ -14,8 +14,8 @@ from markupsafe import Markup
 
 from charte.addresses import ANNEX, DATA
 from charte.mark import NAME
+from charte.opendata.records import VERSION
 from charte.project import Place
-from charte.records import VERSION
 from charte.structured_data import script_json
 
 ID = "signataires-charte-engage-pour-la-e-sante"

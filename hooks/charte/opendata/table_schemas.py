@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from charte import dataset, fields, records
 from charte.addresses import DATA
-from charte.fields import Field
 from charte.mark import NAME
+from charte.opendata import dataset, fields, records
+from charte.opendata.fields import Field
 from charte.project import Place
 
 _SPECIFICATION = "https://frictionlessdata.io/schemas/table-schema.json"

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from charte import fields
 from charte.addresses import badge_uri, signatory_uri
-from charte.fields import Field, choice, day
 from charte.french import sort_key
+from charte.opendata import fields
+from charte.opendata.fields import Field, choice, day
 from charte.project import Place
 from charte.register.history import unlisted
 from charte.register.model import Register, Signatory

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from charte import dataset, records
 from charte.addresses import API
 from charte.mark import NAME
+from charte.opendata import dataset, records
 from charte.project import Place
 
 _SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}

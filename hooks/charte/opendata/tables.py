@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from charte.fields import Field
+from charte.opendata.fields import Field
 
 # The full-width signs are formulas too where East Asian text is typed. Spaces and quotes before
 # the sign are let pass by one program or another, so none of them makes a cell safe.
