@@ -19,6 +19,7 @@ from pathlib import Path
 from statistics import linear_regression
 from tempfile import TemporaryDirectory
 
+from beside import added_check, drawing_checks, shared_check
 from compare import Likeness, likeness
 from measure import Cost, build, median, run, tree_hash
 from projects import make_ours, make_plain, real_size, touch_all
@@ -88,6 +89,9 @@ def main() -> int:
             identity_check(Path(folder)),
             reading_check(Path(folder), real, runs, MOST_READING_REAL),
             reading_check(Path(folder), HUGE, runs, MOST_READING_HUGE),
+            Check(*added_check(Path(folder), runs)),
+            *(Check(*result) for result in drawing_checks(Path(folder))),
+            *(Check(*shared_check(Path(folder), size)) for size in (real, LARGE)),
         ]
     print("\nTargets", *checks, sep="\n  ")
     return 0 if all(check.reached for check in checks) else 1
@@ -179,12 +183,12 @@ def marginal_check(ours: dict[int, Series], real: int) -> Check:
 
 
 def identity_check(folder: Path) -> Check:
-    """Build the same input twice, where all that must not matter differs."""
+    """Build the same input twice, drawings included, where all that must not matter differs."""
     hashes = set()
     for number, seed, stamp in zip(count(1), ("1", "4242"), (10**9, 15 * 10**8), strict=False):
         project = make_ours(folder / f"same-{number}" / ("deeper" * number), 0)
         touch_all(project, stamp)
-        build(project, folder / f"same-{number}" / "site", seed)
+        build(project, folder / f"same-{number}" / "site", seed, drawings=True)
         hashes.add(tree_hash(folder / f"same-{number}" / "site"))
     digests = ", ".join(sorted(digest[:12] for digest in hashes))
     text = f"two builds byte-identical: other folder, hash seed and file dates ({digests})"

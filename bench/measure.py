@@ -39,19 +39,26 @@ class Cost:
     memory: float
 
 
-def build(project: Path, site: Path, hash_seed: str = "0") -> Cost:
+def build(project: Path, site: Path, hash_seed: str = "0", *, drawings: bool = False) -> Cost:
     """Build a project with MkDocs into a folder that does not exist yet.
 
     Args:
         project: the folder of mkdocs.yml.
         site: where the site is written.
         hash_seed: the PYTHONHASHSEED of the process.
+        drawings: whether cards and documents are made too, from an empty cache.
 
     Raises:
         BuildError: if MkDocs ends with an error.
     """
     command = (sys.executable, "-m", "mkdocs", "build", "-d", str(site))
-    return run(command, project, PYTHONHASHSEED=hash_seed, NO_MKDOCS_2_WARNING="1")
+    variables = {
+        "PYTHONHASHSEED": hash_seed,
+        "NO_MKDOCS_2_WARNING": "1",
+        "CHARTE_DRAWINGS": str(drawings).lower(),
+        "CHARTE_CACHE": str(site.with_name(f"{site.name}-cache")),
+    }
+    return run(command, project, **variables)
 
 
 def run(command: Sequence[str], folder: Path, **variables: str) -> Cost:
@@ -77,7 +84,7 @@ def run(command: Sequence[str], folder: Path, **variables: str) -> Cost:
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024  # bytes
 
 # What a site says of itself comes from these; the bench publishes nowhere.
-_SITE_VARIABLES = ("SITE_URL", "REGISTER_SOURCE")
+_SITE_VARIABLES = ("SITE_URL", "REGISTER_SOURCE", "REGISTER_COMMIT", "CHARTE_ENV")
 
 
 def _environment() -> dict[str, str]:
@@ -94,10 +101,16 @@ def median(costs: Iterable[Cost]) -> Cost:
     )
 
 
+def file_hashes(folder: Path) -> dict[str, str]:
+    """Give the hash of each file under a folder, by its path from there."""
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
 def tree_hash(folder: Path) -> str:
     """Give one hash of all paths and bytes under a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"{content}  {path.relative_to(folder).as_posix()}\n".encode())
-    return digest.hexdigest()
+    lines = (f"{content}  {path}\n" for path, content in file_hashes(folder).items())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()

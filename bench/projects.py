@@ -38,6 +38,14 @@ def make_ours(folder: Path, size: int) -> Path:
     return folder
 
 
+def one_more(project: Path) -> tuple[str, str]:
+    """Add an entry to a project's register and give its slug and the day of its edition."""
+    slug, day = "un-de-plus", "2026-01-15"
+    with (project / REGISTER).open("a", encoding="utf-8") as register:
+        register.write(_written({"name": "Un de plus", "slug": slug, "listed": day}))
+    return slug, day
+
+
 def make_plain(folder: Path, size: int) -> Path:
     """Make the same project built the plain way; `plain.py` says what that is."""
     make_ours(folder, size)
