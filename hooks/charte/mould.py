@@ -33,9 +33,9 @@ class Part(NamedTuple):
 class Mould:
     """A page compiled into one template."""
 
-    def __init__(self, template: Template, pieces: list[str], base: str) -> None:
+    def __init__(self, template: Template, pieces: list[str]) -> None:
         self._template = template
-        self._constants = {"pieces": pieces, "base": base}
+        self._pieces = pieces
 
     @classmethod
     def cast(
@@ -63,11 +63,13 @@ class Mould:
             else:
                 pieces[-1] += part.text
         source.append(_piece(pieces))
-        return cls(fragments.compile("".join(source)), pieces, page.base)
+        # The way to the root is the same on all pages of a mould, and stands in every link.
+        template = "".join(source).replace("{{ base }}", page.base)
+        return cls(fragments.compile(template), pieces)
 
     def fill(self, view: object) -> str:
         """Fill every slot from a page's view."""
-        return self._template.render(self._constants, view=view)
+        return self._template.render(pieces=self._pieces, view=view)
 
 
 def _piece(pieces: list[str]) -> str:
