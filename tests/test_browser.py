@@ -190,7 +190,7 @@ def test_a_journalist_goes_from_the_home_page_to_withings_by_keyboard(
     page.get_by_role("link", name="WITHINGS").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/signataires/withings/")
-    quotation = page.get_by_label("Phrase en français").input_value()
+    quotation = page.get_by_role("textbox", name="Phrase en français").input_value()
     assert quotation.endswith("https://charte.example/signataires/withings/")
 
 
@@ -233,9 +233,10 @@ def test_a_signatory_prints_on_one_sheet_with_its_permalink(
 
 @pytest.mark.parametrize("slug", ["withings", "horizon-sante", "sillage-eig", "mirage"])
 def test_a_signatory_with_a_history_prints_on_one_sheet_too(
-    slug: str, page: Page, later_address: str
+    slug: str, browser: Browser, later_address: str
 ) -> None:
-    assert len(printed(page, f"{later_address}/signataires/{slug}/")) == 1
+    with browser.new_context() as context:
+        assert len(printed(context.new_page(), f"{later_address}/signataires/{slug}/")) == 1
 
 
 LATER = [
@@ -264,10 +265,12 @@ def test_a_page_with_a_history_has_no_accessibility_violation(
         assert page.evaluate("document.documentElement.scrollWidth") <= NARROW
 
 
-def test_a_former_address_leads_to_the_present_page(page: Page, later_address: str) -> None:
-    page.goto(f"{later_address}/signataires/horizon/")
-    page.wait_for_url(f"{later_address}/signataires/horizon-sante/")
-    assert page.locator("h1").inner_text().startswith("Horizon Santé")
+def test_a_former_address_leads_to_the_present_page(browser: Browser, later_address: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{later_address}/signataires/horizon/")
+        page.wait_for_url(f"{later_address}/signataires/horizon-sante/")
+        assert page.locator("h1").inner_text().startswith("Horizon Santé")
 
 
 def test_the_search_field_shows_where_the_keyboard_is(page: Page, address: str) -> None:

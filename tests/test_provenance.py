@@ -141,7 +141,7 @@ def test_lines_are_those_of_the_commit_that_changed_the_entry(repository: Reposi
 
 
 def test_the_day_is_the_one_that_the_committer_lived(repository: Repository) -> None:
-    """23:30 on 1 June in New York is 2 June in Paris."""
+    """23:30 on 1 June in Bogotá is 2 June in Paris."""
     committed = repository.commit(text(ALPHA))
     assert repository.provenances(text(ALPHA))["alpha"].added == committed
     assert committed.day == date(2021, 6, 1)
@@ -221,6 +221,15 @@ def test_an_entry_between_braces_has_its_lines(repository: Repository) -> None:
     assert found == {"beta": Provenance(one, one, (4, 6)), "alpha": Provenance(two, two, (8, 10))}
 
 
+def test_lines_may_end_as_windows_ends_them(repository: Repository) -> None:
+    versions = text(ALPHA), text(ALPHA, BETA), text(ALPHA_WITH_SITE, BETA)
+    one, two, three = repository.history(*(each.replace("\n", "\r\n") for each in versions))
+    assert repository.provenances(versions[-1]) == {
+        "alpha": Provenance(one, three, (4, 7)),
+        "beta": Provenance(two, two, (8, 10)),
+    }
+
+
 def test_the_list_need_not_be_indented_nor_last(repository: Repository) -> None:
     before, after = (
         f"signatories:\n{one.replace('    ', '  ').replace('  -', '-')}edition: 2020-11-16\n"
@@ -270,7 +279,7 @@ def test_an_entry_that_follows_two_has_the_history_of_the_later_slug(
 
 
 def test_an_entry_beside_the_one_that_it_will_replace_is_new(repository: Repository) -> None:
-    versions = text(ALPHA), text(RENAMED, ALPHA), text(RENAMED)
+    versions = text(ALPHA), text(RENAMED, ALPHA_WITH_SITE), text(RENAMED)
     _, two, _ = repository.history(*versions)
     assert repository.provenances(text(RENAMED))["omega"] == Provenance(two, two, (4, 7))
 
@@ -581,7 +590,7 @@ def test_the_user_s_configuration_does_not_matter(
 
 SIGNER = """#!/bin/sh
 cat > /dev/null
-echo "commit 0000000000000000000000000000000000000000 2020-01-01" >&2
+echo "@@ -1 +1 @@" >&2
 echo "[GNUPG:] SIG_CREATED " >&2
 echo "-----BEGIN PGP SIGNATURE-----"
 """
