@@ -52,7 +52,9 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _place(config: MkDocsConfig) -> Place:
-    known = {name: config.extra.get(name, "") for name in ("source", "commits", "contact")}
+    known = {
+        name: config.extra.get(name, "") for name in ("source", "commits", "contact", "policy")
+    }
     return Place(config.site_url or "", config.site_name, **known)
 
 

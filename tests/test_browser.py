@@ -165,6 +165,32 @@ def test_a_page_is_whole_without_javascript(name: str, browser: Browser, address
         assert plain.locator(article).inner_text() == live.locator(article).inner_text()
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_asks_for_nothing_that_its_policy_forbids(
+    name: str, browser: Browser, address: str
+) -> None:
+    """Content security policy: no inline script or style, nothing of a third party."""
+    with browser.new_context() as context:
+        page = context.new_page()
+        troubles: list[str] = []
+        page.on("console", lambda message: troubles.append(message.text))
+        page.goto(address + PAGES[name])
+        policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content")
+        assert policy
+        assert "unsafe" not in policy
+        assert [one for one in troubles if "404" not in one] == []
+
+
+def test_the_policy_forbids_what_a_signatory_might_smuggle_in(page: Page, address: str) -> None:
+    page.goto(address)
+    refused = page.evaluate("""() => new Promise((done) => {
+        const told = (event) => done(event.violatedDirective);
+        document.addEventListener("securitypolicyviolation", told);
+        document.body.insertAdjacentHTML("beforeend", "<img src=x onerror=alert(1)>");
+    })""")
+    assert refused == "script-src-attr"
+
+
 def test_without_javascript_the_search_leads_to_the_whole_annex(
     browser: Browser, address: str
 ) -> None:

@@ -33,6 +33,7 @@ class Place:
             `{first}` and `{last}` for the lines of an entry, or "" where none is configured.
         commits: the address of a commit there, with `{commit}`, or "".
         contact: the electronic address of who publishes it, or "".
+        policy: the content security policy of its pages.
     """
 
     url: str
@@ -40,6 +41,7 @@ class Place:
     source: str = ""
     commits: str = ""
     contact: str = ""
+    policy: str = ""
 
     @property
     def path(self) -> str:

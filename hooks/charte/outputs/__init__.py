@@ -15,6 +15,7 @@ from charte.outputs import (
     drawings,
     embeds,
     feed,
+    headers,
     open_badges,
     redirects,
 )
@@ -27,6 +28,7 @@ ALL: tuple[Callable[[SiteView], Iterator[Output]], ...] = (
     datasets.outputs,
     embeds.outputs,
     feed.outputs,
+    headers.outputs,
     open_badges.outputs,
     redirects.outputs,
 )
