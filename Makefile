@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two installers in one environment would trip over each other.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check bench shots marks lock schema clean
+.PHONY: help site serve test check audit bench shots marks lock schema clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -37,6 +37,15 @@ check: .venv/dev ## Check the code, the types and the register
 	$(BIN)/mypy
 	$(BIN)/charte check
 
+# In parts: make audit ARGS="html-validate vnu". It needs Node and Java; nothing else does.
+audit: .venv/dev site audit/node_modules/.package-lock.json ## Have the built site judged: HTML, accessibility, speed
+	tools/install-browser $(BIN)
+	$(BIN)/python tools/audit.py $(ARGS)
+
+audit/node_modules/.package-lock.json: audit/package-lock.json audit/package.json
+	tools/install-audit
+	touch $@
+
 bench: .venv/dev ## Time the build against the plain way
 	PYTHONPATH=tools $(BIN)/python bench/bench.py $(ARGS)
 
@@ -55,7 +64,7 @@ schema: .venv/dev ## Remake the register's JSON Schema from the model
 	$(BIN)/charte schema > data/signatories.schema.json
 
 clean: ## Remove all that was made
-	rm -rf .venv .build .cache site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv .build .cache audit/node_modules site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # One lock for every machine and Python; no index's address in it.
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header

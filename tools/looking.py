@@ -15,12 +15,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 # The machine's own browser, as tools/install-browser finds or installs it.
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # Without these a browser looks up its maker's hosts at every start.
-_QUIET = ("--disable-background-networking", "--disable-component-update", "--no-first-run")
+QUIET = ("--disable-background-networking", "--disable-component-update", "--no-first-run")
 
 
-class _StaticHost(SimpleHTTPRequestHandler):
+class StaticHost(SimpleHTTPRequestHandler):
     """Serves files as a static host does: with the site's own page for what is not there."""
 
     def log_message(self, *_: object) -> None:
@@ -43,7 +43,7 @@ class _StaticHost(SimpleHTTPRequestHandler):
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
     """Serve a folder on this machine and give its address, without the final slash."""
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_StaticHost, directory=str(folder)))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(StaticHost, directory=str(folder)))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
@@ -57,8 +57,8 @@ def served(folder: Path) -> Iterator[str]:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Start a headless Chromium: the machine's own, or Playwright's where there is none."""
-    own = next(filter(None, map(shutil.which, _NAMES)), None)
-    arguments = list(_QUIET)
+    own = next(filter(None, map(shutil.which, NAMES)), None)
+    arguments = list(QUIET)
     if hasattr(os, "geteuid") and os.geteuid() == 0:
         arguments.append("--no-sandbox")  # Chromium refuses its sandbox to root
     with sync_playwright() as playwright:

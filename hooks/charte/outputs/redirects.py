@@ -39,10 +39,11 @@ _MADE_OF_SLUGS = (
 )
 
 _PAGE = Markup(
-    '<!doctype html>\n<html lang="fr">\n<meta charset="utf-8">\n<title>{name}</title>\n'
+    '<!doctype html>\n<html lang="fr">\n<head>\n<meta charset="utf-8">\n<title>{name}</title>\n'
     '<meta name="robots" content="noindex">\n<link rel="canonical" href="{url}">\n'
-    '<meta http-equiv="refresh" content="0; url={way}">\n'
-    '<p>Cette page se trouve désormais à l’adresse <a href="{way}">{name}</a>.</p>\n</html>\n'
+    '<meta http-equiv="refresh" content="0; url={way}">\n</head>\n<body>\n'
+    '<p>Cette page se trouve désormais à l’adresse <a href="{way}">{name}</a>.</p>\n'
+    "</body>\n</html>\n"
 )
 _EXPLAINED = "# Anciennes adresses et celles qui les remplacent ; fait à la construction du site.\n"
 

@@ -1,0 +1,42 @@
+"""Accessibility as far as a machine can tell: axe on narrow and wide screens, light and dark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import product
+from typing import Literal
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from auditing.pages import Site
+from auditing.verdicts import Verdict, count
+from looking import chromium
+
+_WIDTHS = (360, 1280)  # CSS pixels
+_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
+
+
+def axe(site: Site) -> Iterator[Verdict]:
+    """Have axe look at each page of a served site."""
+    faults: dict[str, list[str]] = {page: [] for page in site.lasting}
+    with chromium() as browser:
+        for width, scheme in product(_WIDTHS, _SCHEMES):
+            with browser.new_context(
+                viewport={"width": width, "height": 900},
+                color_scheme=scheme,
+                reduced_motion="reduce",
+            ) as context:
+                tab = context.new_page()
+                for page in faults:
+                    tab.goto(site.address + page)
+                    faults[page] += (f"{one}, at {width} px, {scheme}" for one in _violations(tab))
+    for page, found in faults.items():
+        yield count("axe", page, found)
+
+
+def _violations(tab: Page) -> Iterator[str]:
+    for violation in Axe().run(tab).response["violations"]:
+        for node in violation["nodes"]:
+            where = " ".join(map(str, node["target"]))
+            yield f"{violation['help']} ({violation['id']}), {where}"
