@@ -49,7 +49,7 @@ audit/node_modules/.package-lock.json: audit/package-lock.json audit/package.jso
 bench: .venv/dev ## Time the build against the plain way
 	PYTHONPATH=tools $(BIN)/python bench/bench.py $(ARGS)
 
-shots: .venv/dev site ## Take the screenshots of the README from site/
+shots: .venv/dev site ## Take pictures of site/ for the README, and a gallery of every kind of page
 	tools/install-browser $(BIN)
 	$(BIN)/python tools/shots.py
 
