@@ -50,6 +50,9 @@ def main() -> None:
     fragments = Fragments(project.theme, site)
     _write_pages("signatory", site.signatories, fragments)
     _write_pages("group", site.groups, fragments)
+    foot = root / "theme/partials/footer.html"
+    said = _SLOT.sub(lambda slot: getattr(site, slot[1]), foot.read_text(encoding="utf-8"))
+    foot.write_text(said, encoding="utf-8")
     _change_configuration(root / "mkdocs.yml")
     hook = Path(__file__).with_name("plain_hook.py")
     (root / "hooks" / hook.name).write_text(hook.read_text(encoding="utf-8"), encoding="utf-8")

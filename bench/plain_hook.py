@@ -21,6 +21,8 @@ from charte.fragments import Fragments, compiled_templates
 from charte.mould import Mould
 from charte.problems import InvalidInput
 from charte.project import Place, Project
+from charte.publication.checking import FILE as PUBLICATION
+from charte.publication.checking import read_publication
 from charte.publish import Output, publish
 from charte.register.checking import read_register
 from charte.register.provenance import provenances
@@ -44,6 +46,7 @@ def on_config(config: MkDocsConfig) -> None:
         provenances(reading.register, root, REGISTER),
         Place(config.site_url or "", config.site_name),
         root,
+        read_publication((root / PUBLICATION).read_bytes(), config.site_url or "")[0],
     )
     config.extra["site"] = view_site(project)
     config.extra["fragments"] = Fragments(project.theme, config.extra["site"])

@@ -5,6 +5,7 @@ work. The input is read and checked before the engine starts, so that a mistake 
 in place, and read again at each rebuild of `mkdocs serve`.
 """
 
+from datetime import date
 from pathlib import Path
 
 from click import get_current_context
@@ -19,6 +20,7 @@ from charte.expansion import Expansion
 from charte.fragments import compiled_templates
 from charte.problems import Unpublishable
 from charte.project import Place, read_project
+from charte.publication.checking import release_day
 
 _log = get_plugin_logger("charte")
 
@@ -30,7 +32,8 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     cache = Cache(root / config.extra.get("cache", ".cache"))
     try:
-        config.extra["expansion"] = Expansion(read_project(root, _place(config)), cache)
+        project = read_project(root, _place(config), _release(config))
+        config.extra["expansion"] = Expansion(project, cache)
     except Unpublishable as error:
         raise PluginError(str(error)) from None
 
@@ -52,10 +55,12 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _place(config: MkDocsConfig) -> Place:
-    known = {
-        name: config.extra.get(name, "") for name in ("source", "commits", "contact", "policy")
-    }
+    known = {name: config.extra.get(name, "") for name in ("source", "commits", "policy")}
     return Place(config.site_url or "", config.site_name, **known)
+
+
+def _release(config: MkDocsConfig) -> date | None:
+    return release_day(str(config.extra.get("environment") or ""))
 
 
 def _draws(config: MkDocsConfig) -> bool:

@@ -423,6 +423,7 @@ def test_one_more_signatory_changes_its_own_files_and_few_shared_ones(folder: Pa
         "charte/index.html",
         "charte.pdf",
         "a-propos/index.html",
+        "en/about/index.html",
         "journal/index.html",
         "journal/atom.xml",
         "donnees/index.html",

@@ -66,6 +66,8 @@ def by_the_engine(tmp_path_factory: pytest.TempPathFactory, expansion: Expansion
         for view in copies.get(page.expand, ()):
             markdown = write_in(mould.read_text(), page, expansion, view)
             mould.with_name(f"{view.uri.split('/')[-2]}.md").write_text(markdown)
+    foot = folder / "theme/partials/footer.html"
+    foot.write_text(foot.read_text().replace("[[ accessibility_state ]]", site.accessibility_state))
     config = (folder / "mkdocs.yml").read_text()
     (folder / "mkdocs.yml").write_text(re.sub(r"^hooks:\n.*\n", "", config, flags=re.MULTILINE))
     result = run_mkdocs(folder, "build", "--site-dir", "site")

@@ -7,7 +7,8 @@ This is the reading stage as a whole. It either gives a project that can be publ
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +16,9 @@ from charte.charter import Commitment, read_commitments
 from charte.charter_text import Section, read_charter
 from charte.files import CHARTER, CONFIGURATION, REGISTER, read_bytes, taken_slugs
 from charte.problems import InvalidInput, Problem
+from charte.publication.checking import FILE as PUBLICATION
+from charte.publication.checking import read_publication
+from charte.publication.model import Publication
 from charte.register.checking import Reading, read_register
 from charte.register.provenance import Provenance, provenances
 
@@ -59,6 +63,7 @@ class Project:
     provenances: Mapping[str, Provenance]
     place: Place
     root: Path
+    publication: Publication = field(default_factory=Publication)
 
     @property
     def docs(self) -> Path:
@@ -71,14 +76,21 @@ class Project:
         return self.root / "theme"
 
 
-def read_project(root: Path, place: Place) -> Project:
-    """Read the register and the charter under a project's root.
+def read_project(root: Path, place: Place, release: date | None = None) -> Project:
+    """Read the register, the charter and who publishes them under a project's root.
+
+    Args:
+        root: the project's folder.
+        place: where the site will stand; its contact is read here.
+        release: the day of a build for the public, which may leave out nothing; None for a draft.
 
     Raises:
-        InvalidInput: with all problems of the register and of the configuration.
+        InvalidInput: with all problems of the register, of who publishes, of the configuration.
     """
     commitments = read_commitments(root / CHARTER)
     problems = list(_place_problems(place))
+    publication, unsaid = read_publication(read_bytes(root / PUBLICATION, root), place.url, release)
+    problems += unsaid
     data = read_bytes(root / REGISTER, root)
     reading, found = read_register(data, REGISTER, commitments, taken_slugs(root))
     if reading is None or problems:
@@ -88,8 +100,9 @@ def read_project(root: Path, place: Place) -> Project:
         commitments,
         read_charter(root / CHARTER),
         provenances(reading.register, root, REGISTER),
-        place,
+        replace(place, contact=publication.publisher.email or ""),
         root,
+        publication,
     )
 
 

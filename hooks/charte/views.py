@@ -30,6 +30,7 @@ from charte.parts import (
     Served,
 )
 from charte.project import Place
+from charte.publication.model import Publication
 from charte.register.model import Register
 from charte.register.rules.subject import Rule
 from charte.register.schema import FieldRow
@@ -139,12 +140,15 @@ class SiteView:
     """What any page or output may show: the register, counts, dates, all other views."""
 
     place: Place
+    publication: Publication
+    accessibility_state: str
     register: Register
     charter: tuple[Section, ...]
     count: str
     edition_day: date
     edition: str
     edition_short: str
+    edition_english: str
     edition_iso: str
     letters: tuple[Letter, ...]
     editions: tuple[EditionView, ...]

@@ -18,6 +18,7 @@ from charte.outputs import (
     headers,
     open_badges,
     redirects,
+    wellknown,
 )
 from charte.publish import Output
 from charte.views import SiteView
@@ -31,6 +32,7 @@ ALL: tuple[Callable[[SiteView], Iterator[Output]], ...] = (
     headers.outputs,
     open_badges.outputs,
     redirects.outputs,
+    wellknown.outputs,
 )
 
 DRAWN: tuple[Callable[[SiteView, Cache], Iterator[Output]], ...] = (

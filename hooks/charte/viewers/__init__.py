@@ -17,7 +17,7 @@ from charte.register.against import HISTORY
 from charte.register.history import editions
 from charte.register.rules import FAMILIES
 from charte.register.schema import field_tables
-from charte.sources import source_of_charter
+from charte.sources import english_date, source_of_charter
 from charte.standing import CHARTER_TITLE
 from charte.viewers.annex import view_edition, view_former, view_letters
 from charte.viewers.commitments import view_commitments
@@ -38,12 +38,15 @@ def view_site(project: Project) -> SiteView:
     letters = view_letters(roll)
     return SiteView(
         place=project.place,
+        publication=project.publication,
+        accessibility_state=project.publication.accessibility.state,
         register=register,
         charter=project.charter,
         count=french.number(len(roll.present)),
         edition_day=day,
         edition=french.long_date(day),
         edition_short=french.short_date(day),
+        edition_english=english_date(day),
         edition_iso=day.isoformat(),
         letters=letters,
         editions=tuple(view_edition(one, roll) for one in annexes),

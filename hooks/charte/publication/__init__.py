@@ -1,0 +1,1 @@
+"""Who publishes the site: its fields, their reading, and what may not be missing."""
