@@ -191,7 +191,7 @@ def test_who_withdrew_keeps_the_page_and_leaves_the_annex(folder: Path) -> None:
     append(folder, LEFT.format(reason="merged\n      successor: withings"))
     assert build(folder).returncode == 0
     page = (folder / "site/signataires/parti-eig/index.html").read_text()
-    assert "A fusionné avec un autre signataire le 1er mars 2022." in page
+    assert "A fusionné avec un autre signataire le 1er\xa0mars\xa02022." in page
     assert '<a href="../../signataires/withings/">WITHINGS</a>' in page
     assert "Parti" not in (folder / "site/annexe/index.html").read_text()
     assert "<strong>3</strong> signataires" in (folder / "site/index.html").read_text()

@@ -94,8 +94,8 @@ def test_totals_agree_everywhere(site: Path, project: Project) -> None:
         "shields": slugs_of(site, "api/v1/shields/*.json"),
         "oEmbed": slugs_of(site, "oembed/*.json"),
         "assertions": slugs_of(site, "open-badges/assertions/*.json"),
-        "annex": re.findall(r'<li><a href="\.\./signataires/([^"]+)/">', annex),
-        "edition": re.findall(r'<li><a href="\.\./\.\./signataires/([^"]+)/">', edition),
+        "annex": re.findall(r'<li[^>]*><a href="\.\./signataires/([^"]+)/">', annex),
+        "edition": re.findall(r'<li[^>]*><a href="\.\./\.\./signataires/([^"]+)/">', edition),
         "sitemap": re.findall(rf"<loc>{SITE_URL}signataires/([^<]+)/</loc>", sitemap),
         "search": re.findall(r"^signataires/([^/]+)/$", locations, re.MULTILINE),
         "JSON": [one["identifiant"] for one in json_of(site, DATA)["signataires"]],
@@ -126,6 +126,12 @@ def addresses_of(document: Path) -> list[str]:
             if "/A" in annotation
         }
     return re.findall(rf"^{SITE_URL}signataires/([^/]+)/$", "\n".join(links), re.MULTILINE)
+
+
+def test_french_prose_is_set_with_its_no_break_spaces(site: Path) -> None:
+    charter = (site / "charte/engagements-des-industriels/index.html").read_text()
+    assert "publics\u202f;" in charter
+    assert "changent pas\xa0:" in (site / "404.html").read_text()
 
 
 def test_no_template_is_published(site: Path) -> None:
@@ -206,7 +212,7 @@ def test_the_annex_is_in_french_alphabetical_order_under_its_letters(site: Path)
             r'<h2 id="lettre-[^"]+">(\S+) <small>(\d+)\xa0signataires?</small>', section
         )
         assert heading
-        names = [unescape(name) for name in re.findall(r"<li><a [^>]+>([^<]+)</a>", section)]
+        names = [unescape(name) for name in re.findall(r"<li[^>]*><a [^>]+>([^<]+)</a>", section)]
         assert len(names) == int(heading[2])
         names_by_letter[heading[1]] = names
     everyone = [name for names in names_by_letter.values() for name in names]
@@ -217,7 +223,7 @@ def test_the_annex_is_in_french_alphabetical_order_under_its_letters(site: Path)
 
 
 def test_the_annex_says_its_edition(site: Path) -> None:
-    assert "dernière mise à jour : 16/11/2020" in (site / "annexe/index.html").read_text()
+    assert "dernière mise à jour\xa0: 16/11/2020" in (site / "annexe/index.html").read_text()
 
 
 def test_the_home_page_counts_from_the_register(site: Path) -> None:
@@ -321,7 +327,7 @@ def test_a_groups_page_names_the_signatory_of_the_same_name(
     slug: str, namesake: str | None, site: Path
 ) -> None:
     html = (site / f"groupes/{slug}/index.html").read_text()
-    found = re.findall(r'porte le nom du groupe : <a href="../../signataires/([^"]+)/">', html)
+    found = re.findall(r'porte le nom du groupe\xa0: <a href="../../signataires/([^"]+)/">', html)
     assert found == ([namesake] if namesake else [])
 
 

@@ -31,6 +31,7 @@ from charte.slots import (
     slot_fault,
     slot_problems,
 )
+from charte.typography import typeset_html
 from charte.viewers import view_site
 from charte.views import CommitmentView, EditionView, GroupView, SignatoryView, SiteView
 
@@ -85,10 +86,13 @@ class Expansion:
     def outputs(self, site_dir: Path) -> Iterator[Output]:
         """Give everything to write into a built site, page after page."""
         for built in sorted(site_dir.rglob("*.html")):
-            html = built.read_text(encoding="utf-8")
-            page = self._page(built.relative_to(site_dir).as_posix())
+            html = typeset_html(built.read_text(encoding="utf-8"))
+            path = built.relative_to(site_dir).as_posix()
+            page = self._page(path)
             if page.expand or SLOT_START in html:
                 yield from self._page_outputs(page, html)
+            else:
+                yield Output(path, html.encode(), replaces=True)
         yield from self._search(site_dir)
         yield from self._sitemap(site_dir)
         for make in outputs.ALL:

@@ -28,6 +28,7 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
+from charte.typography import typeset_template, typeset_text
 from charte.views import CommitmentView, EditionView, GroupView, SignatoryView, SiteView
 
 _VIEWS: dict[str, type] = {
@@ -83,7 +84,9 @@ class Fragments:
             file.relative_to(folder).as_posix(): file.read_text(encoding="utf-8").rstrip("\n")
             for file in sorted(folder.rglob("*.html"))
         }
-        self._sources = {name: _included(text, sources) for name, text in sources.items()}
+        self._sources = {
+            name: typeset_template(_included(text, sources)) for name, text in sources.items()
+        }
         self._inline: dict[str, Template] = {}
         self._compiled: dict[str, str] = {}
         self._site = site
@@ -97,6 +100,7 @@ class Fragments:
             lstrip_blocks=True,
         )
         self._environment.globals["site"] = site
+        self._environment.filters["prose"] = typeset_text
 
     def compile(self, source: str) -> Template:
         """Compile a template that knows the site, or take it as it was compiled before."""
