@@ -3,7 +3,8 @@
 The space before `; ! ?` and between thousands becomes narrow and no-break; before `:`, inside « »,
 within a date and before a unit it becomes no-break (Lexique des règles typographiques en usage à
 l’Imprimerie nationale; its « espace fine » is U+202F in Unicode). Pages are set while their slots
-are still slots, and fragments before they are compiled: values are left alone, but for those that a template calls `| prose`.
+are still slots, and fragments before they are compiled: values are left alone, but for those that
+a template calls `| prose`.
 
 Nothing but the kind of a space changes. None is added: where one is missing, the source is at
 fault, or it is no punctuation at all (12:30, https://, `&amp;`). Apostrophes, quotation marks and
