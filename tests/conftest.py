@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser
 
 from building import ROOT, SITE_URL, copy_project, name_only, run_mkdocs
@@ -13,6 +14,10 @@ from charte.cache import Cache
 from charte.expansion import Expansion
 from charte.project import Place, Project, read_project
 from looking import chromium, served
+
+# How long an example takes says more of the machine than of the code; the bench looks at speed.
+settings.register_profile("any-machine", deadline=None)
+settings.load_profile("any-machine")
 
 
 @pytest.fixture(scope="session")

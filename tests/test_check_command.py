@@ -6,7 +6,6 @@ import json
 import resource
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,8 @@ from click.testing import CliRunner
 from building import ROOT
 from charte.cli import main
 from charte.register import schema
-from charte.register.model import Action, Register, Signatory, Withdrawal
+from charte.register.model import BLOCKS, Register, Signatory
+from charte.typography import typeset_text
 
 ENTRY = "\n  - name: {}\n    slug: {}\n    listed: 2020-11-16\n"
 HEAD = "edition: 2020-11-16\n\nsignatories:"
@@ -72,6 +72,12 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
 }
 
 
+def processor_time() -> float:
+    """Give the seconds that child processes have used; a busy machine makes them wait, not work."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_gets_a_sentence_in_a_second_and_little_memory(
     name: str, tmp_path: Path
@@ -84,7 +90,7 @@ def test_a_hostile_file_gets_a_sentence_in_a_second_and_little_memory(
     def restrain() -> None:
         resource.setrlimit(resource.RLIMIT_DATA, (limit, limit))
 
-    start = time.monotonic()
+    before = processor_time()
     result = subprocess.run(
         [sys.executable, "-m", "charte.cli", "check", str(file)],
         capture_output=True,
@@ -92,7 +98,7 @@ def test_a_hostile_file_gets_a_sentence_in_a_second_and_little_memory(
         check=False,
         preexec_fn=restrain,
     )
-    assert time.monotonic() - start < 1
+    assert processor_time() - before < 1
     assert result.returncode == 1
     assert "Traceback" not in result.stderr
     assert "→" in result.stdout
@@ -119,11 +125,11 @@ def test_the_schema_accepts_the_register_and_names_each_field() -> None:
 
 def test_the_page_of_fields_shows_every_field(site: Path) -> None:
     page = (site / "registre/champs/index.html").read_text()
-    for model in (Register, Signatory, Action, Withdrawal):
+    for model in (Register, Signatory, *BLOCKS.values()):
         for name, field in model.model_fields.items():
             assert f"<code>{name}</code>" in page
             assert field.description
-            assert field.description in page
+            assert typeset_text(field.description) in page
 
 
 def test_the_page_of_rules_explains_every_rule(site: Path) -> None:
