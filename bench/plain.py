@@ -14,7 +14,7 @@ by the Markdown pages that a generator script would leave in docs/: `signataires
   would be slow at and the plain way could avoid (the annex as one large Markdown list) is avoided.
 - Commitments and editions, whose long lists would slow Markdown down, are expanded as we do.
 - The theme, its overrides, the plugins, the extensions and the validation levels are the same.
-- It is spared the unaccented spellings that this project adds to its search index.
+- It is spared the search index of this project.
 """
 
 from __future__ import annotations

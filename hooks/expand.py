@@ -27,8 +27,7 @@ _log = get_plugin_logger("charte")
 
 def on_config(config: MkDocsConfig) -> None:
     """Read the register, the charter and the slots; refuse all that is wrong at once."""
-    # Addresses end in a slash: they have been published so and never change.
-    config.use_directory_urls = True
+    _settle(config)
     root = Path(config.config_file_path).parent
     cache = Cache(root / config.extra.get("cache", ".cache"))
     try:
@@ -54,6 +53,13 @@ def on_post_build(config: MkDocsConfig) -> None:
     _log.info("%d fichiers publiés pour %s", count, config.site_url)
 
 
+def _settle(config: MkDocsConfig) -> None:
+    # Addresses end in a slash: they have been published so and never change.
+    config.use_directory_urls = True
+    # `mkdocs serve` writes a script of its own into each page, to load it anew.
+    config.extra["policy"] = "" if _serves() else config.extra.get("policy", "")
+
+
 def _place(config: MkDocsConfig) -> Place:
     known = {name: config.extra.get(name, "") for name in ("source", "commits", "policy")}
     return Place(config.site_url or "", config.site_name, **known)
@@ -65,6 +71,9 @@ def _release(config: MkDocsConfig) -> date | None:
 
 def _draws(config: MkDocsConfig) -> bool:
     """Tell whether to make cards and documents: who serves a draft waits for none."""
+    return bool(config.extra.get("drawings", True)) and not _serves()
+
+
+def _serves() -> bool:
     context = get_current_context(silent=True)
-    serves = context is not None and context.info_name == "serve"
-    return bool(config.extra.get("drawings", True)) and not serves
+    return context is not None and context.info_name == "serve"

@@ -70,68 +70,6 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         assert troubles == []
 
 
-def results(page: Page) -> list[str]:
-    """Wait for the search's results and give their titles, in order."""
-    page.wait_for_function(
-        "/trouvé/.test(document.querySelector('.md-search-result__meta')?.textContent)"
-    )
-    return page.locator(".md-search-result__link h1").all_inner_texts()
-
-
-@pytest.mark.parametrize(
-    ("query", "found"),
-    [
-        ("withings", "WITHINGS"),
-        ("sante", "PULSE SANTE"),
-        ("sante", "CALIMED Santé"),
-        ("EDITEUR", "II. Principes partagés"),
-        ("oeuvre", "I. Préambule"),
-        ("medecin direct", "Médecindirect"),
-        ("exelus", "EXELUS"),
-        ("exelus", "SAS EXELUS"),
-        ("app'ines", "App'ines"),
-        ("smart", "FAIR&SMART"),
-        ("drager", "Dräger France SAS"),
-        (
-            "interoperabilite",
-            "IV - Engagements des industriels des secteurs sanitaire, médico-social et social",
-        ),
-    ],
-)
-def test_the_search_finds_what_a_french_reader_types(
-    query: str, found: str, page: Page, address: str
-) -> None:
-    page.goto(address)
-    page.fill("#recherche", query)
-    page.press("#recherche", "Enter")
-    assert found in results(page)
-
-
-def test_the_company_whose_name_is_typed_comes_first(page: Page, address: str) -> None:
-    page.goto(f"{address}/annexe/?q=Withings")
-    assert results(page)[0] == "WITHINGS"
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_url(f"{address}/signataires/withings/**")
-    assert page.locator("h1").inner_text() == "WITHINGS"
-
-
-def test_the_search_in_the_band_finds_too(page: Page, address: str) -> None:
-    page.goto(f"{address}/badge/")
-    page.get_by_role("textbox", name="Rechercher").click()
-    page.keyboard.type("medecindirect", delay=40)  # as fast as a person
-    assert results(page) == ["Médecindirect"]
-
-
-def test_the_page_for_unknown_addresses_has_a_search(page: Page, address: str) -> None:
-    answer = page.goto(f"{address}/signataires/withing/")
-    assert answer is not None
-    assert answer.status == 404
-    page.fill("#recherche", "withings")
-    page.press("#recherche", "Enter")
-    assert results(page) == ["WITHINGS"]
-
-
 @pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("name", PAGES)
@@ -189,18 +127,6 @@ def test_the_policy_forbids_what_a_signatory_might_smuggle_in(page: Page, addres
         document.body.insertAdjacentHTML("beforeend", "<img src=x onerror=alert(1)>");
     })""")
     assert refused == "script-src-attr"
-
-
-def test_without_javascript_the_search_leads_to_the_whole_annex(
-    browser: Browser, address: str
-) -> None:
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(address)
-        page.fill("#recherche", "withings")
-        page.press("#recherche", "Enter")
-        page.wait_for_url("**/annexe/?q=withings")
-        assert page.get_by_role("link", name="WITHINGS").is_visible()
 
 
 def test_a_journalist_goes_from_the_home_page_to_withings_by_keyboard(
@@ -297,11 +223,3 @@ def test_a_former_address_leads_to_the_present_page(browser: Browser, later_addr
         page.goto(f"{later_address}/signataires/horizon/")
         page.wait_for_url(f"{later_address}/signataires/horizon-sante/")
         assert page.locator("h1").inner_text().startswith("Horizon Santé")
-
-
-def test_the_search_field_shows_where_the_keyboard_is(page: Page, address: str) -> None:
-    """WCAG 1.4.11: the ring around the white field is at least three times as dark."""
-    page.goto(address)
-    page.focus("#recherche")
-    colour = page.evaluate("getComputedStyle(document.querySelector('#recherche')).outlineColor")
-    assert colour == "rgb(11, 93, 87)"

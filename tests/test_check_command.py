@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner
+from pydantic import BaseModel
 
 from building import ROOT
 from charte.cli import main
@@ -125,7 +126,8 @@ def test_the_schema_accepts_the_register_and_names_each_field() -> None:
 
 def test_the_page_of_fields_shows_every_field(site: Path) -> None:
     page = (site / "registre/champs/index.html").read_text()
-    for model in (Register, Signatory, *BLOCKS.values()):
+    models: list[type[BaseModel]] = [Register, Signatory, *BLOCKS.values()]
+    for model in models:
         for name, field in model.model_fields.items():
             assert f"<code>{name}</code>" in page
             assert field.description

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,8 @@ from hypothesis import strategies as st
 from pyuca import Collator
 
 from charte import french
+
+FOLDING = json.loads(Path(__file__).with_name("cases").joinpath("folding.json").read_text("utf-8"))
 
 # Letters with their accents, ligatures and capitals; digits; spaces. No punctuation: see below.
 HARD_WORDS = [
@@ -104,6 +108,19 @@ def test_folding_strips_what_is_not_typed(text: str, folded: str) -> None:
 @given(st.text())
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert french.fold(french.fold(text)) == french.fold(text)
+
+
+@pytest.mark.parametrize("case", FOLDING, ids=[ascii(case["text"]) for case in FOLDING])
+def test_names_are_compared_by_their_plain_words(case: dict[str, str]) -> None:
+    """The annex's filter, in the browser, is held to the same table: see test_annex_filter.py."""
+    assert french.plain(case["text"]) == case["folded"]
+
+
+@given(st.text())
+def test_plain_words_are_plain(text: str) -> None:
+    words = french.plain(text)
+    assert french.plain(words) == words
+    assert words == " ".join(words.split())
 
 
 @pytest.mark.parametrize(

@@ -198,7 +198,7 @@ def test_a_feed_reader_reads_the_journal(built: Path) -> None:
 
 
 def test_every_page_names_the_feed(built: Path) -> None:
-    named = '<link rel="alternate " type="application/atom+xml"'
+    named = '<link rel="alternate" type="application/atom+xml"'
     assert named in page(built, "signataires/withings")
     assert named in page(built, "journal")
 

@@ -81,9 +81,7 @@ def test_totals_agree_everywhere(site: Path, project: Project) -> None:
     annex = (site / "annexe/index.html").read_text()
     edition = (site / "annexe/2020-11-16/index.html").read_text()
     sitemap = (site / "sitemap.xml").read_text()
-    locations = "\n".join(
-        entry["location"] for entry in json_of(site, "search/search_index.json")["docs"]
-    )
+    locations = "\n".join(entry["uri"] for entry in json_of(site, "recherche.json"))
     lines = (site / "donnees/signataires.jsonl").read_text(encoding="utf-8").splitlines()
     found = {
         "pages": [file.parent.name for file in site.glob("signataires/*/index.html")],
@@ -139,7 +137,7 @@ def test_no_template_is_published(site: Path) -> None:
 
 
 def test_no_slot_and_no_mould_is_left(site: Path) -> None:
-    for file in [*site.rglob("*.html"), *site.rglob("*.xml"), site / "search/search_index.json"]:
+    for file in [*site.rglob("*.html"), *site.rglob("*.xml"), site / "recherche.json"]:
         text = file.read_text()
         assert "[[ " not in text, file
         assert "_signataire" not in text, file

@@ -111,7 +111,7 @@ def test_every_fragment_serves_a_page() -> None:
     templates = list((ROOT / "theme/fragments").rglob("*.html"))
     texts = "".join(template.read_text() for template in templates)
     for template in templates:
-        kind, name = template.parent.name, template.stem.removesuffix(".words")
+        kind, name = template.parent.name, template.stem
         kinds = {EDITORIAL, *KINDS.values()} if kind == "inline" else {kind}
         included = f'{{% include "{kind}/{name}.html"' in texts
         assert included or any((kind, name) in asked for kind in kinds), template

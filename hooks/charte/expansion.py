@@ -9,10 +9,10 @@ text of a page as it is can stand before this module.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import shutil
+from collections.abc import Iterable, Iterator
 from itertools import chain
-from pathlib import Path
-from typing import Any
+from pathlib import Path, PurePosixPath
 
 from charte import outputs
 from charte.cache import Cache
@@ -21,7 +21,7 @@ from charte.mould import Mould
 from charte.problems import InvalidInput
 from charte.project import Project
 from charte.publish import Output, publish
-from charte.search import INDEX, SearchIndex, index_text
+from charte.search import ENGINE_INDEX, INDEX, Section, index, sections, viewed, written
 from charte.slots import (
     SLOT_START,
     SlotFault,
@@ -37,6 +37,8 @@ from charte.views import CommitmentView, EditionView, GroupView, SignatoryView, 
 
 PageView = SignatoryView | GroupView | EditionView | CommitmentView
 
+# The engine's own search and script: no page asks for them.
+_NOT_PUBLISHED = (PurePosixPath(ENGINE_INDEX).parent, "assets/javascripts")
 _SITEMAP = "sitemap.xml"
 _SITEMAP_ENTRY = re.compile(r"[ \t]*<url>.*?</url>\s*", re.DOTALL)
 
@@ -81,6 +83,8 @@ class Expansion:
                 built.parent.rmdir()
         # Its bytes would depend on the version of Python, and it saves a few kilobytes once.
         (site_dir / f"{_SITEMAP}.gz").unlink(missing_ok=True)
+        for folder in _NOT_PUBLISHED:
+            shutil.rmtree(site_dir / folder, ignore_errors=True)
         return count
 
     def outputs(self, site_dir: Path) -> Iterator[Output]:
@@ -129,27 +133,25 @@ class Expansion:
         return views[page.expand] if page.expand else ()
 
     def _search(self, site_dir: Path) -> Iterator[Output]:
-        file = site_dir / INDEX
-        if file.exists():
-            index = SearchIndex.parse(file.read_text(encoding="utf-8"))
-            yield Output(INDEX, index.expanded(self._search_entries).encode(), replaces=True)
+        file = site_dir / ENGINE_INDEX
+        found = sections(file.read_text(encoding="utf-8")) if file.exists() else ()
+        entries = chain(viewed(self.site), written(self._filled(found)))
+        yield Output(INDEX, index(entries).encode())
 
-    def _search_entries(self, entry: dict[str, Any]) -> Iterator[dict[str, Any]]:
-        """Expand an entry of the search index as the page it belongs to is expanded."""
-        location, hash_sign, anchor = entry["location"].partition("#")
-        page = self._page(location)
-        if not page.expand and SLOT_START not in entry["title"] + entry["text"]:
-            yield entry
-            return
-        title = Mould.cast(entry["title"], page, self.fragments, words=True)
-        text = Mould.cast(entry["text"], page, self.fragments, words=True)
-        for uri, view in self._copies(page):
-            yield {
-                **entry,
-                "location": f"{uri}{hash_sign}{anchor}",
-                "title": index_text(title.fill(view)),
-                "text": index_text(text.fill(view)),
-            }
+    def _filled(self, found: Iterable[Section]) -> Iterator[Section]:
+        """Fill the slots of editorial pages' sections; what moulds say is told by the views."""
+        for section in found:
+            page = self._page(section.location.partition("#")[0])
+            if page.expand:
+                continue
+            texts = (section.title, section.text)
+            title, text = (
+                Mould.cast(one, page, self.fragments, words=True).fill(self.site)
+                if SLOT_START in one
+                else one
+                for one in texts
+            )
+            yield section._replace(title=title, text=text)
 
     def _sitemap(self, site_dir: Path) -> Iterator[Output]:
         file = site_dir / _SITEMAP

@@ -1,11 +1,10 @@
 """What stands in a slot: a template of theme/fragments, or a text of the page's view.
 
 The templates live in one folder by kind of page (page, signatory, group…); a slot `[[ badge ]]` in
-a signatory's mould is `signatory/badge.html`, a block. What a block offers to the search index is
-its template's twin, `signatory/identity.words.html`, if it has one. Templates in `inline` stand
-within a sentence and take an argument: `[[ link withings ]]`; those in `shared` are included by
-others. Any other slot is a field of the page's view, or of the site's. Everything is escaped, and
-what is not known is left out.
+a signatory's mould is `signatory/badge.html`, a block, of which the search index is told nothing.
+Templates in `inline` stand within a sentence and take an argument: `[[ link withings ]]`; those in
+`shared` are included by others. Any other slot is a field of the page's view, or of the site's.
+Everything is escaped, and what is not known is left out.
 """
 
 from __future__ import annotations
@@ -118,8 +117,7 @@ class Fragments:
         """
         block = self._sources.get(f"{kind}/{name}.html")
         if block is not None:
-            twin = self._sources.get(f"{kind}/{name}.words.html", "")
-            return Source(twin if words else block, block=True)
+            return Source("" if words else block, block=True)
         holder = "view" if name in _field_names(_VIEWS[kind]) else "site"
         return Source(f"{{{{ {holder}.{name} }}}}", block=False)
 
@@ -167,7 +165,7 @@ class Fragments:
 
     def _names(self, kind: str) -> list[str]:
         paths = [path.removesuffix(".html").split("/") for path in self._sources]
-        return [name for folder, name in paths if folder in {kind, "inline"} and "." not in name]
+        return [name for folder, name in paths if folder in {kind, "inline"}]
 
 
 def _included(text: str, sources: Mapping[str, str]) -> str:

@@ -19,8 +19,11 @@ _MONTHS = [
     *("janvier", "février", "mars", "avril", "mai", "juin"),
     *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
 ]
-_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l"})
-_JOINERS = re.compile(r"['’ʼ‘`\u00ad\u2010-\u2015-]")
+_LIGATURES = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ß": "ss", "ø": "o", "đ": "d", "ł": "l", "ı": "i", "ς": "σ"}
+)
+# Apostrophes, hyphens, and what a copied name may hold unseen.
+_JOINERS = re.compile(r"['’ʼ‘`′\u00ad\u200b-\u200d\u2010-\u2015\u2060\ufeff-]")
 _SEPARATORS = re.compile(r"[\W_]+")
 _LAST = "\U0010ffff"
 
@@ -29,8 +32,18 @@ def fold(text: str) -> str:
     """Strip what no French reader types: case, accents, ligatures. « Œuvre » is « oeuvre »."""
     if text.isascii():
         return text.lower()
-    lower = unicodedata.normalize("NFKD", text).casefold().translate(_LIGATURES)
-    return "".join(char for char in lower if not unicodedata.combining(char))
+    lower = unicodedata.normalize("NFKD", text).lower().translate(_LIGATURES)
+    return "".join(char for char in lower if unicodedata.category(char) != "Mn")
+
+
+def plain(text: str) -> str:
+    """Give the words of a text as they are sorted and looked for: « L’Œuvre (e-santé) » is
+    « loeuvre esante ».
+
+    Apostrophes and hyphens join, whatever else is neither letter nor digit separates. The annex's
+    filter does the same in the reader's browser, in theme/assets/js/fold.js.
+    """
+    return _SEPARATORS.sub(" ", _JOINERS.sub("", fold(text))).strip()
 
 
 def sort_key(text: str) -> tuple[str, str, str]:
@@ -39,9 +52,8 @@ def sort_key(text: str) -> tuple[str, str, str]:
     Space sorts before digits and digits before letters, as their code points do; other alphabets
     come after them, and last what has no letter at all, so that each heading stands only once.
     """
-    letters = _SEPARATORS.sub(" ", fold(_JOINERS.sub("", text))).strip()
     spread = unicodedata.normalize("NFD", text.casefold())
-    return letters or _LAST, spread, text
+    return plain(text) or _LAST, spread, text
 
 
 def letter(text: str) -> str:

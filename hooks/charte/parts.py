@@ -29,11 +29,13 @@ class Letter:
 
 
 class AnnexEntry(NamedTuple):
-    """One line of the annex."""
+    """One line of the annex; the annex of today can be filtered by group and year of entry."""
 
     name: str
     uri: str
     note: str | None
+    group: str | None = None
+    year: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

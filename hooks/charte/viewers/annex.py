@@ -18,7 +18,9 @@ from charte.views import EditionView
 
 def view_letters(roll: Roll) -> tuple[Letter, ...]:
     """Show the annex of today under its letters."""
-    return _letters(AnnexEntry(*link(one), one.note) for one in roll.present)
+    return _letters(
+        AnnexEntry(*link(one), one.note, one.group, str(one.listed.year)) for one in roll.present
+    )
 
 
 def _letters(entries: Iterable[AnnexEntry]) -> tuple[Letter, ...]:

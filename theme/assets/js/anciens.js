@@ -14,11 +14,11 @@ function letterOf(name) {
   return /[a-z]/u.test(first) ? first.toUpperCase() : "Autres";
 }
 
-function itemOf(one, root) {
+function itemOf(one, root, out) {
   const item = document.createElement("li");
   const link = document.createElement("a");
   const note = document.createElement("small");
-  item.hidden = true;
+  item.className = out;
   item.dataset.annee = one.date_inscription.slice(0, 4);
   item.dataset.statut = one.statut;
   if (one.groupe) item.dataset.groupe = one.groupe;
@@ -31,41 +31,44 @@ function itemOf(one, root) {
 
 // Makes a letter under which nobody stands today, after the one before it.
 function addLetter(name, before, list, index) {
-  const anchor = `lettre-${name.toLowerCase()}`;
-  const section = list.firstElementChild.cloneNode(true);
-  const heading = section.querySelector("h2");
-  heading.id = anchor;
-  heading.firstChild.textContent = `${name} `;
-  heading.querySelector(".headerlink").href = `#${anchor}`;
-  section.querySelector("ul").replaceChildren();
+  const section = document.createElement("section");
+  const heading = list.querySelector("h2").cloneNode(true);
   const entry = index.firstElementChild.cloneNode(true);
+  const rank = before ? [...list.children].indexOf(before) + 1 : 0;
+  heading.id = `lettre-${name.toLowerCase()}`;
+  heading.firstChild.textContent = `${name} `;
+  heading.querySelector(".headerlink").href = `#${heading.id}`;
   entry.firstElementChild.textContent = name;
-  const rank = [...list.children].indexOf(before);
-  if (before) before.after(section);
-  else list.prepend(section);
-  index.insertBefore(entry, index.children[rank + 1] ?? null);
+  section.className = "letter";
+  section.append(heading, document.createElement("ul"));
+  list.insertBefore(section, list.children[rank] ?? null);
+  index.insertBefore(entry, index.children[rank] ?? null);
   return section;
 }
 
+// Adds to the list and to the index of its letters; new lines get the class `out`.
 // Rejects if the data cannot be had.
-export async function addTo(list, index, root) {
+export async function addTo(list, index, root, out) {
   const answer = await fetch(new URL(DATA, root));
   if (!answer.ok) throw new Error(`${answer.status} ${answer.url}`);
   const { signataires } = await answer.json();
-  const present = new Map(Array.from(list.querySelectorAll("li > a"), (link) => [slugOf(link), link]));
-  let before; // the line before, whose place is known
+  const links = list.querySelectorAll("li > a");
+  const items = new Map(Array.from(links, (link) => [slugOf(link), link.parentElement]));
+  let before; // the line before
   for (const one of signataires) {
-    if (one.statut === SIGNATORY) {
-      before = present.get(one.identifiant)?.parentElement ?? before;
-      continue;
+    let item = items.get(one.identifiant);
+    if (!item && one.statut !== SIGNATORY) {
+      item = itemOf(one, root, out);
+      place(item, letterOf(one.nom), before, list, index);
     }
-    const item = itemOf(one, root);
-    const letter = letterOf(one.nom);
-    const section =
-      document.getElementById(`lettre-${letter.toLowerCase()}`)?.closest("section") ??
-      addLetter(letter, before?.closest("section"), list, index);
-    if (before && section.contains(before)) before.after(item);
-    else section.querySelector("ul").prepend(item);
-    before = item;
+    before = item ?? before;
   }
+}
+
+function place(item, letter, before, list, index) {
+  const heading = document.getElementById(`lettre-${letter.toLowerCase()}`);
+  const section =
+    heading?.closest("section") ?? addLetter(letter, before?.closest("section"), list, index);
+  if (section.contains(before ?? null)) before.after(item);
+  else section.querySelector("ul").prepend(item);
 }

@@ -4,6 +4,11 @@ import { Query, plain } from "./fold.js";
 
 const ROOT = new URL("../../", import.meta.url);
 const PAUSE = 400; // milliseconds after the last keystroke at which the count is said aloud
+const FORMER = ["anciens", "tous"]; // what shows those who left the annex
+const RUN = 1000; // milliseconds between choices of one step: arrows run through a list
+const LAID_OUT = 100; // milliseconds in which the browser lays out what comes on the screen
+const FOLD = 0.75; // of the window's height: names that start below it are not seen
+const OUT = "annex__out"; // a class: to hide by the attribute takes the browser twice the time
 const NAMES = ["q", "groupe", "lettre", "annee", "statut"];
 
 const filter = document.querySelector(".filter");
@@ -16,17 +21,20 @@ const list = document.querySelector(".annex");
 const index = document.querySelector(".letters ul");
 
 let letters; // what the page holds, by letter
-let former; // the promise that it holds those who left, too
+let blocks; // the lists of names, by their element
+let former; // the promise that the page holds those who left, too
 let state; // the filters, by name; those not set are empty
-let query; // what is typed, made ready to be found
+let query = new Query(""); // what is typed, made ready to be found
 
 // --- What the page holds -----------------------------------------------------------------------
 
 // Reads the page, and offers in each list what there is to choose from.
 function readPage() {
   letters = Array.from(list.children, readLetter);
-  for (const { section } of letters) nearness.observe(section);
-  const entries = letters.flatMap((letter) => letter.entries);
+  blocks = new Map(letters.flatMap((letter) => letter.blocks.map((block) => [block.element, block])));
+  nearness.disconnect();
+  for (const element of blocks.keys()) nearness.observe(element);
+  const entries = [...blocks.values()].flatMap((block) => block.entries);
   const groups = new Map(entries.map((entry) => [entry.groupe, entry.group]));
   groups.delete("");
   const choices = {
@@ -48,31 +56,38 @@ function readLetter(section, rank) {
     key: heading.id.replace("lettre-", ""),
     count: heading.querySelector("small"),
     link: index.children[rank].firstElementChild,
-    entries: Array.from(section.querySelectorAll("li"), readEntry),
+    blocks: Array.from(section.querySelectorAll("ul"), readBlock),
   };
 }
 
+function readBlock(element) {
+  return { element, near: false, entries: Array.from(element.children, readEntry) };
+}
+
 function readEntry(item) {
-  const link = item.querySelector("a");
-  const { annee, groupe = "", statut } = item.dataset;
+  const link = item.firstElementChild;
+  const name = link.textContent;
+  const group = item.getAttribute("data-groupe") ?? "";
   return {
     item,
     link,
-    name: link.textContent,
-    words: plain(link.textContent),
-    shown: !item.hidden,
+    name,
+    words: plain(name),
+    shown: !item.classList.contains(OUT),
     highlighted: "", // what is marked in the name
-    former: Boolean(statut),
-    annee,
-    group: groupe,
-    groupe: plain(groupe).replaceAll(" ", "-"),
+    former: item.hasAttribute("data-statut"),
+    annee: item.getAttribute("data-annee"),
+    group,
+    groupe: plain(group).replaceAll(" ", "-"),
   };
 }
 
 // --- What is shown -----------------------------------------------------------------------------
 
+// As the build writes them.
+const THOUSANDS = /\B(?=(?:\d{3})+$)/gu;
 const counted = (number, one, many) =>
-  `${number.toLocaleString("fr")}\u00a0${number > 1 ? many : one}`;
+  `${String(number).replace(THOUSANDS, "\u202f")}\u00a0${number > 1 ? many : one}`;
 
 function told({ present, former }) {
   const signatories = counted(present, "signataire", "signataires");
@@ -92,11 +107,18 @@ function render() {
   query = new Query(state.q);
   for (const letter of letters) {
     const here = { present: 0, former: 0 };
-    for (const entry of letter.entries) {
-      const shown = fits(entry, letter) && query.find(entry.words) !== null;
-      if (shown !== entry.shown) entry.item.hidden = !shown;
-      if (shown) here[entry.former ? "former" : "present"] += 1;
-      entry.shown = shown;
+    for (const block of letter.blocks) {
+      let any = false;
+      for (const entry of block.entries) {
+        const shown = fits(entry, letter) && query.find(entry.words) !== null;
+        if (shown !== entry.shown) entry.item.classList.toggle(OUT, !shown);
+        entry.shown = shown;
+        if (!shown) continue;
+        here[entry.former ? "former" : "present"] += 1;
+        any = true;
+      }
+      block.element.classList.toggle(OUT, !any);
+      highlight(block);
     }
     renderLetter(letter, here);
     total.present += here.present;
@@ -107,45 +129,46 @@ function render() {
     total.present || total.former
       ? told(total)
       : `Aucun ${who} ne correspond\u00a0: effacez un filtre`;
-  clear.hidden = NAMES.every((name) => !state[name]);
+  clear.hidden = !isFiltered();
 }
 
-function renderLetter(letter, here) {
-  const { section, link } = letter;
+// Brings a letter's heading, and its link in the index, up to date.
+function renderLetter({ section, name, key, count: said, link }, here) {
   const text = told(here);
-  section.hidden = !here.present && !here.former;
-  letter.count.textContent = text;
-  link.title = `${letter.name}\u00a0: ${text}`;
-  if (section.hidden) {
+  const none = !here.present && !here.former;
+  section.classList.toggle(OUT, none);
+  said.textContent = text;
+  link.title = `${name}\u00a0: ${text}`;
+  if (none) {
     link.removeAttribute("href");
     link.setAttribute("role", "link");
     link.setAttribute("aria-disabled", "true");
   } else {
-    link.href = `#lettre-${letter.key}`;
+    link.href = `#lettre-${key}`;
     link.removeAttribute("role");
     link.removeAttribute("aria-disabled");
   }
-  highlight(letter);
 }
 
-// Marks what was found in the names of a letter that is on the screen or near it.
+// Marks what was found in the names of a block; far from the screen, only takes away what was.
 function highlight({ near, entries }) {
-  if (!near) return;
+  const key = near ? query.key : "";
   for (const entry of entries) {
-    if (!entry.shown || entry.highlighted === query.key) continue;
-    entry.link.replaceChildren(
-      ...query.cut(entry.name).map(({ text, found }) => (found ? mark(text) : text)),
-    );
-    entry.highlighted = query.key;
+    const done = entry.highlighted === key || entry.highlighted === query.key;
+    if (done || !entry.shown) continue;
+    const pieces = key ? query.cut(entry.name) : [{ text: entry.name }];
+    entry.link.replaceChildren(...pieces.map(({ text, found }) => (found ? mark(text) : text)));
+    entry.highlighted = key;
   }
 }
 
+// Only what is on the screen, or nearly, is highlighted: of ten thousand names most are not.
 const nearness = new IntersectionObserver(
   (changes) => {
     for (const { target, isIntersecting } of changes) {
-      const letter = letters.find(({ section }) => section === target);
-      letter.near = isIntersecting;
-      highlight(letter);
+      const block = blocks.get(target);
+      block.near = isIntersecting;
+      highlight(block);
     }
   },
   { rootMargin: "50%" },
@@ -159,8 +182,9 @@ function mark(text) {
 
 // --- The filters and the address ---------------------------------------------------------------
 
+const isFiltered = () => NAMES.some((name) => state[name]);
+
 let pause; // the timer of what is said and written once the reader stops typing
-let lately; // the list that was chosen from last, while it keeps the focus
 
 function readAddress() {
   const asked = new URLSearchParams(location.search);
@@ -176,9 +200,7 @@ function writeAddress(how) {
 function settle() {
   clearTimeout(pause);
   writeAddress("replaceState");
-  // On arrival, when nothing is filtered, there is nothing to say.
-  const news = status.textContent !== count.textContent && (status.textContent || !clear.hidden);
-  if (news) status.textContent = count.textContent;
+  if (status.textContent !== count.textContent) status.textContent = count.textContent;
 }
 
 function settleSoon() {
@@ -199,14 +221,14 @@ function fillIn() {
 // Those who left the annex are not in the page: they are fetched when they are first asked for.
 async function addFormer() {
   const { addTo } = await import("./anciens.js");
-  await addTo(list, index, ROOT);
+  await addTo(list, index, ROOT, OUT);
   readPage();
 }
 
 async function show(filters) {
   state = filters;
   let failed = false;
-  if (state.statut) {
+  if (FORMER.includes(state.statut)) {
     count.textContent = "Chargement des anciens signataires…";
     try {
       await (former ??= addFormer());
@@ -221,6 +243,14 @@ async function show(filters) {
   render();
   if (failed) count.textContent = "Les anciens signataires n’ont pas pu être chargés.";
   settleSoon();
+}
+
+// Makes a step that the reader can take back; one takes back to what was typed before, too.
+function choose(filters, how) {
+  writeAddress("replaceState");
+  state = filters;
+  writeAddress(how);
+  show(filters);
 }
 
 field.addEventListener("input", () => {
@@ -240,35 +270,39 @@ field.addEventListener("keydown", (event) => {
   }
   if (event.key === "Enter" || event.key === "ArrowDown") {
     event.preventDefault();
-    list.querySelector("li:not([hidden]) > a")?.focus();
+    list.querySelector(`li:not(.${OUT}) > a`)?.focus();
   }
 });
 
 for (const select of selects) {
-  select.addEventListener("change", () => {
-    state = { ...state, [select.name]: select.value };
-    // Lists are run through with the arrow keys: one step back undoes the whole run.
-    writeAddress(select === lately ? "replaceState" : "pushState");
-    lately = select;
-    show(state);
-  });
-  select.addEventListener("blur", () => {
-    lately = undefined;
+  let last = -RUN;
+  select.addEventListener("change", ({ timeStamp }) => {
+    const runs = timeStamp - last < RUN;
+    last = timeStamp;
+    choose({ ...state, [select.name]: select.value }, runs ? "replaceState" : "pushState");
   });
 }
 
 clear.addEventListener("click", () => {
-  state = Object.fromEntries(NAMES.map((name) => [name, ""]));
-  writeAddress("pushState");
   field.focus();
-  show(state);
+  choose(Object.fromEntries(NAMES.map((name) => [name, ""])), "pushState");
 });
 
-addEventListener("popstate", () => {
-  lately = undefined;
-  show(readAddress());
+// The browser goes to a letter by the guessed height of what it has not laid out yet: once it has,
+// go there again.
+index.addEventListener("click", ({ target }) => {
+  const heading = document.getElementById(target.hash?.slice(1));
+  setTimeout(() => heading?.scrollIntoView(), LAID_OUT);
 });
+
+addEventListener("popstate", () => show(readAddress()));
 
 readPage();
 show(readAddress());
+if (!isFiltered()) clearTimeout(pause); // there is nothing to say
 filter.hidden = false;
+
+// Who comes by a link to a filtered view sees what was found, on a telephone too.
+const arrives = performance.getEntriesByType("navigation")[0]?.type === "navigate";
+const below = list.getBoundingClientRect().top > innerHeight * FOLD;
+if (arrives && below && !location.hash && isFiltered()) filter.scrollIntoView();

@@ -9,17 +9,17 @@ const ACCENTS = new RegExp(ACCENT, "gu");
 const JOINERS = /['’ʼ‘`′\u00ad\u200b-\u200d\u2010-\u2015\u2060\ufeff-]/gu;
 const SEPARATORS = /[^\p{L}\p{N}]+/gu;
 
+const ASCII = /^[\x20-\x7e]*$/u;
 const SIMPLE = /[A-Za-z0-9]/u; // what folding makes small at most
 // « l’ », « d’ », « qu’ »… before a word.
 const ELISIONS = /(^|[^\p{L}\p{N}])(?:[cdjlmnst]|qu)['’ʼ‘`′](?=[\p{L}\p{N}])/giu;
 const LONGEST = 100; // characters of a query; no name is longer
 
-const fold = (text) =>
-  text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(LIGATURE, (char) => LIGATURES[char])
-    .replace(ACCENTS, "");
+function fold(text) {
+  if (ASCII.test(text)) return text.toLowerCase();
+  const lower = text.normalize("NFKD").toLowerCase();
+  return lower.replace(LIGATURE, (char) => LIGATURES[char]).replace(ACCENTS, "");
+}
 
 // Gives the words of a text as they are sorted and looked for: « L’Œuvre (e-santé) » is
 // « loeuvre esante ».
