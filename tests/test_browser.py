@@ -97,8 +97,8 @@ def test_a_page_is_whole_without_javascript(name: str, browser: Browser, address
         plain, live = without.new_page(), with_it.new_page()
         plain.goto(address + PAGES[name])
         live.goto(address + PAGES[name])
-        # JavaScript only adds: the buttons that copy.
-        live.evaluate("document.querySelectorAll('[class^=copy__]').forEach(one => one.remove())")
+        # JavaScript only adds: buttons that copy, the annex's filter.
+        live.evaluate("document.querySelectorAll('[class^=copy__], .filter').forEach(one => one.remove())")
         article = "article"
         assert plain.locator(article).inner_text() == live.locator(article).inner_text()
 
