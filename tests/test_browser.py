@@ -70,8 +70,8 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
         assert troubles == []
 
 
-# The two others of the four are `make audit`'s: here, time counts.
-@pytest.mark.parametrize(("width", "scheme"), [(NARROW, "dark"), (WIDE, "light")])
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", [NARROW, WIDE])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_has_no_accessibility_violation_and_no_sideways_scrolling(
     name: str, width: int, scheme: Scheme, browser: Browser, address: str

@@ -14,7 +14,6 @@ ANNEX = "annexe/"
 CHARTER = "charte/"
 DATA = "donnees/"
 FEED = "journal/atom.xml"
-FORMER = "anciens-signataires/"
 JOURNAL = "journal/"
 PDF = "charte.pdf"
 

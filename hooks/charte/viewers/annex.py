@@ -77,7 +77,7 @@ def view_former(roll: Roll) -> tuple[FormerView, ...]:
             link=link(one),
             listed=french.long_date(one.listed),
             standing=standing(one),
-            successor=next(iter(roll.links(filter(None, [one.withdrawn.successor]))), None),
+            successor=roll.successor(one),
         )
         for one in roll.all
         if one.withdrawn

@@ -83,6 +83,12 @@ class Roll:
         """Give the links to signatories' pages."""
         return tuple(link(self.by_slug[slug]) for slug in slugs)
 
+    def successor(self, one: Signatory) -> Link | None:
+        """Give the link to who succeeds a signatory that has left, if anyone does."""
+        if not one.withdrawn or not one.withdrawn.successor:
+            return None
+        return link(self.by_slug[one.withdrawn.successor])
+
 
 def link(signatory: Signatory) -> Link:
     """Give the link to a signatory's page."""

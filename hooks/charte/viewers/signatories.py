@@ -70,7 +70,7 @@ def view_signatory(one: Signatory, roll: Roll) -> SignatoryView:
         ),
         served=tuple(_served(one, roll)),
         standing=words,
-        successor=_successor(one, roll),
+        successor=roll.successor(one),
         badge=badge,
         card=roll.place.url + card_uri(one.slug),
         card_alt=badge.alt,
@@ -102,12 +102,6 @@ def _letter(one: Signatory, roll: Roll) -> Link:
     letter = french.letter(one.name)
     anchor = f"#{letter_anchor(letter)}" if letter in roll.letters else ""
     return Link(letter, f"{ANNEX}{anchor}")
-
-
-def _successor(one: Signatory, roll: Roll) -> Link | None:
-    if not one.withdrawn or not one.withdrawn.successor:
-        return None
-    return link(roll.by_slug[one.withdrawn.successor])
 
 
 def _served(one: Signatory, roll: Roll) -> Iterator[Served]:
