@@ -97,7 +97,7 @@ def names(page: Page) -> list[str]:
 def headings(page: Page) -> list[str]:
     """Give the letters that are shown, with what they say of their names."""
     shown = page.locator(".annex h2").filter(visible=True)
-    return [" ".join(text.rstrip("#").split()) for text in shown.all_inner_texts()]
+    return [" ".join(text.split()) for text in shown.all_inner_texts()]
 
 
 def told(page: Page) -> str:

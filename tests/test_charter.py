@@ -26,7 +26,7 @@ DRAWING += "horizontal stroke extending to the right."
 
 
 class Article(HTMLParser):
-    """Reads the words of a page's article, without its permanent links and navigation."""
+    """Reads the words of a page's article, without its navigation."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,12 +34,12 @@ class Article(HTMLParser):
         self._inside = 0
         self._skipped = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, _: object) -> None:
         if tag == "article":
             self._inside += 1
         if tag in {"br", "hr", "img", "input"}:  # these have no end
             return
-        if self._skipped or dict(attrs).get("class") == "headerlink" or tag in {"nav", "dl"}:
+        if self._skipped or tag in {"nav", "dl"}:
             self._skipped += 1
 
     def handle_endtag(self, tag: str) -> None:

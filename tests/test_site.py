@@ -207,7 +207,8 @@ def test_the_annex_is_in_french_alphabetical_order_under_its_letters(site: Path)
     names_by_letter = {}
     for section in sections:
         heading = re.search(
-            r'<h2 id="lettre-[^"]+">(\S+) <small>(\d+)\xa0signataires?</small>', section
+            r'<h2 id="lettre-[^"]+"><a [^>]+>(\S+)</a> <small>(\d+)\xa0signataires?</small>',
+            section,
         )
         assert heading
         names = [unescape(name) for name in re.findall(r"<li[^>]*><a [^>]+>([^<]+)</a>", section)]

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from charte import outputs
 from charte.cache import Cache
 from charte.fragments import Fragments
+from charte.headings import link_headings
 from charte.mould import Mould
 from charte.problems import InvalidInput
 from charte.project import Project
@@ -90,7 +91,7 @@ class Expansion:
     def outputs(self, site_dir: Path) -> Iterator[Output]:
         """Give everything to write into a built site, page after page."""
         for built in sorted(site_dir.rglob("*.html")):
-            html = typeset_html(built.read_text(encoding="utf-8"))
+            html = typeset_html(link_headings(built.read_text(encoding="utf-8")))
             path = built.relative_to(site_dir).as_posix()
             page = self._page(path)
             if page.expand or SLOT_START in html:

@@ -36,8 +36,8 @@ function addLetter(name, before, list, index) {
   const entry = index.firstElementChild.cloneNode(true);
   const rank = before ? [...list.children].indexOf(before) + 1 : 0;
   heading.id = `lettre-${name.toLowerCase()}`;
-  heading.firstChild.textContent = `${name} `;
-  heading.querySelector(".headerlink").href = `#${heading.id}`;
+  heading.firstElementChild.textContent = name;
+  heading.firstElementChild.href = `#${heading.id}`;
   entry.firstElementChild.textContent = name;
   section.className = "letter";
   section.append(heading, document.createElement("ul"));

@@ -1,0 +1,32 @@
+"""A heading is the link to itself.
+
+Engines put a sign after a heading's words, « # », as a link: a reader who goes from heading to heading
+hears it each time, and in a list of links all of them read the same. Here the words are the link (the
+sign is drawn by the style sheet), so that both have a name of their own and make sense alone (WCAG 2.4.6
+and 2.4.9, RGAA 6.1). The heading of a page has none: that link is the page's address.
+"""
+
+from __future__ import annotations
+
+import re
+
+_HEADING = re.compile(
+    r"<(?P<name>h[1-6])\b(?P<attributes>[^>]*)>(?P<words>(?:(?!</h[1-6]>).)*?)"
+    r'<a class="headerlink" href="(?P<where>#[^"]*)"[^>]*>[^<]*</a></(?P=name)>',
+    re.DOTALL,
+)
+
+
+def link_headings(html: str) -> str:
+    """Make links of the headings after which an engine has put one; slots may stand in them.
+
+    The link of a page's own heading is taken away, and that of a heading which leads elsewhere.
+    """
+    return _HEADING.sub(_linked, html)
+
+
+def _linked(heading: re.Match[str]) -> str:
+    name, attributes, words, where = heading.groups()
+    if name != "h1" and "<a " not in words:
+        words = f'<a class="permalink" href="{where}">{words}</a>'
+    return f"<{name}{attributes}>{words}</{name}>"
