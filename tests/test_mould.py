@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from building import copy_project, run_mkdocs
 from charte.expansion import Expansion, PageView
 from charte.fragments import Fragments
+from charte.headings import link_headings
 from charte.mould import Mould
 from charte.slots import SLOT, SlotFault, SourcePage, read_pages
-from charte.headings import link_headings
 from charte.typography import typeset_html
 
 # A group with siblings, an ampersand, an apostrophe, accents, a note, see also, first and last.

@@ -1,9 +1,9 @@
 """A heading is the link to itself.
 
-Engines put a sign after a heading's words, « # », as a link: a reader who goes from heading to heading
-hears it each time, and in a list of links all of them read the same. Here the words are the link (the
-sign is drawn by the style sheet), so that both have a name of their own and make sense alone (WCAG 2.4.6
-and 2.4.9, RGAA 6.1). The heading of a page has none: that link is the page's address.
+Engines put a sign after a heading's words, « # », as a link: whoever goes from heading to heading
+hears it each time, and in a list of links all of them read the same. Here the words are the link,
+and the style sheet draws the sign, so that heading and link have a name of their own and make sense
+alone (WCAG 2.4.6 and 2.4.9, RGAA 6.1). The heading of a page is none: its link is the address.
 """
 
 from __future__ import annotations
