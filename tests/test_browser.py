@@ -83,36 +83,43 @@ def test_a_page_has_no_accessibility_violation_and_no_sideways_scrolling(
     assert told == []
 
 
+@pytest.fixture(scope="module")
+def plain(browser: Browser) -> Iterator[Page]:
+    """Give a page that runs no script."""
+    with browser.new_context(
+        viewport={"width": WIDE, "height": 900}, java_script_enabled=False
+    ) as context:
+        yield context.new_page()
+
+
 @pytest.mark.parametrize("name", [name for name in PAGES if name != "not-found"])
-def test_a_page_is_whole_without_javascript(name: str, browser: Browser, address: str) -> None:
-    with (
-        browser.new_context(java_script_enabled=False) as without,
-        browser.new_context() as with_it,
-    ):
-        plain, live = without.new_page(), with_it.new_page()
-        plain.goto(address + PAGES[name])
-        live.goto(address + PAGES[name])
-        # JavaScript only adds: buttons that copy, the annex's filter.
-        added = "[class^=copy__], .filter"
-        live.evaluate(f"document.querySelectorAll('{added}').forEach(one => one.remove())")
-        article = "article"
-        assert plain.locator(article).inner_text() == live.locator(article).inner_text()
+def test_a_page_is_whole_without_javascript(
+    name: str, plain: Page, windows: dict[tuple[int, Scheme], Page], address: str
+) -> None:
+    live = windows[WIDE, "light"]
+    plain.goto(address + PAGES[name])
+    live.goto(address + PAGES[name])
+    # JavaScript only adds: buttons that copy, the annex's filter.
+    added = "[class^=copy__], .filter"
+    live.evaluate(f"document.querySelectorAll('{added}').forEach(one => one.remove())")
+    article = "article"
+    assert plain.locator(article).inner_text() == live.locator(article).inner_text()
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_asks_for_nothing_that_its_policy_forbids(
-    name: str, browser: Browser, address: str
+    name: str, windows: dict[tuple[int, Scheme], Page], address: str
 ) -> None:
     """Content security policy: no inline script or style, nothing of a third party."""
-    with browser.new_context() as context:
-        page = context.new_page()
-        troubles: list[str] = []
-        page.on("console", lambda message: troubles.append(message.text))
-        page.goto(address + PAGES[name])
-        policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content")
-        assert policy
-        assert "unsafe" not in policy
-        assert [one for one in troubles if "404" not in one] == []
+    page = windows[WIDE, "light"].context.new_page()
+    troubles: list[str] = []
+    page.on("console", lambda message: troubles.append(message.text))
+    page.goto(address + PAGES[name])
+    policy = page.get_attribute("meta[http-equiv=Content-Security-Policy]", "content")
+    page.close()
+    assert policy
+    assert "unsafe" not in policy
+    assert [one for one in troubles if "404" not in one] == []
 
 
 def test_the_policy_forbids_what_a_signatory_might_smuggle_in(
@@ -206,16 +213,13 @@ LATER = [
 @pytest.mark.parametrize("uri", LATER)
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_a_page_with_a_history_has_no_accessibility_violation(
-    uri: str, scheme: Scheme, browser: Browser, later_address: str
+    uri: str, scheme: Scheme, windows: dict[tuple[int, Scheme], Page], later_address: str
 ) -> None:
-    with browser.new_context(
-        viewport={"width": NARROW, "height": 800}, color_scheme=scheme
-    ) as context:
-        page = context.new_page()
-        page.goto(later_address + uri)
-        found = Axe().run(page, options=TARGETS)
-        assert found.violations_count == 0, found.generate_report()
-        assert sideways(page) <= 0
+    page = windows[NARROW, scheme]
+    page.goto(later_address + uri)
+    found = Axe().run(page, options=TARGETS)
+    assert found.violations_count == 0, found.generate_report()
+    assert sideways(page) <= 0
 
 
 def test_a_former_address_leads_to_the_present_page(browser: Browser, later_address: str) -> None:
