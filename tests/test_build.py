@@ -60,7 +60,7 @@ def test_an_added_company_gets_its_page_its_badge_and_its_place(folder: Path) ->
     assert "2 novembre 2020" in page
     assert (folder / "site/badge/eole-fils.svg").exists()
     assert re.search(
-        r"E <small>.*Éole &amp; Fils.*EXELUS",
+        r"E</a> <small>.*Éole &amp; Fils.*EXELUS",
         (folder / "site/annexe/index.html").read_text(),
         re.DOTALL,
     )

@@ -19,12 +19,12 @@ def points(line: str) -> list[tuple[float, float]]:
     return [(float(x), float(y)) for x, y in pairs]
 
 
-def test_a_single_edition_holds_on_from_its_day() -> None:
-    drawn = growth([(FIRST, 361)])
+def test_the_last_edition_holds_on_from_its_day() -> None:
+    drawn = growth([(FIRST, 361), (date(2020, 12, 1), 362)])
     assert drawn
-    (_, left), (_, right) = points(drawn.line)
+    *_, (_, left), (edge, right) = points(drawn.line)
     assert left == right
-    assert drawn.summary == "361\xa0signataires le 16 novembre 2020."
+    assert edge > drawn.dots[-1][0]
     assert [tick.text for tick in drawn.years] == ["16 novembre 2020"]
 
 
@@ -47,8 +47,9 @@ def test_more_signatories_stand_higher() -> None:
     assert high < low
 
 
-def test_a_register_without_edition_has_no_picture() -> None:
+def test_what_has_not_grown_has_no_picture() -> None:
     assert growth([]) is None
+    assert growth([(FIRST, 361)]) is None
     assert letters_chart([]) is None
 
 
@@ -77,7 +78,7 @@ def test_the_letters_that_have_most_names_are_said() -> None:
 counts = st.integers(0, 100_000)
 
 
-@given(st.dictionaries(st.integers(0, 20_000), counts, min_size=1, max_size=40))
+@given(st.dictionaries(st.integers(0, 20_000), counts, min_size=2, max_size=40))
 def test_growth_stays_in_its_frame(drawn_on: dict[int, int]) -> None:
     editions = [(FIRST + timedelta(days=day), count) for day, count in sorted(drawn_on.items())]
     drawn = growth(editions)

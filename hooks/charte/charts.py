@@ -18,6 +18,7 @@ from charte import french
 WIDTH, HEIGHT = 360, 180
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30, 352, 12, 156
 _STEPS = (1, 2, 5)
+_FEWEST = 2  # editions that make a curve
 
 
 class Tick(NamedTuple):
@@ -75,13 +76,13 @@ def growth(counts: Sequence[tuple[date, int]]) -> Growth | None:
         counts: each edition's day and number of signatories, the oldest first.
 
     Returns:
-        None for a register that has never had an edition.
+        None for a register without a second edition: nothing has grown.
     """
-    if not counts:
+    if len(counts) < _FEWEST:
         return None
     first, last = counts[0][0], counts[-1][0]
     # What the last edition says holds on: it is drawn a little further than its day.
-    days = max((last - first).days, 1) * 1.12
+    days = (last - first).days * 1.12
     scale = _Scale(max(count for _, count in counts))
 
     def across(day: date) -> float:
@@ -108,8 +109,6 @@ def growth(counts: Sequence[tuple[date, int]]) -> Growth | None:
 def _growth_summary(counts: Sequence[tuple[date, int]]) -> str:
     (first, start), (last, end) = counts[0], counts[-1]
     begun = f"{french.counted(start, 'signataire')} le {french.long_date(first)}"
-    if first == last:
-        return f"{begun}."
     return f"{begun}, {french.number(end)} depuis le {french.long_date(last)}."
 
 
