@@ -21,8 +21,8 @@ CASES = Path(__file__).parent / "cases" / "accessibility"
 # drawn on it (or on what stands for it), and whether it can be seen in the window.
 NOTE_STOPS = """() => {
     const all = "a[href], button, input, select, textarea, summary, [tabindex='0']";
-    const due = [...document.querySelectorAll(all)].filter((one) => one.checkVisibility({
-        visibilityProperty: true, contentVisibilityAuto: false }));
+    const due = [...document.querySelectorAll(all)]
+        .filter((one) => one.checkVisibility({ visibilityProperty: true }));
     const outlined = (style) => style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
     const name = (one) => `${one.localName} « ${(one.textContent || one.value || "").trim()} »`;
     window.stops = [];
@@ -73,7 +73,7 @@ def walk(page: Page) -> tuple[list[dict[str, Any]], list[str]]:
 def test_everything_is_reached_by_keyboard_in_order_and_seen_when_it_is(
     name: str, wide: Page, address: str
 ) -> None:
-    """2.1.1 Keyboard, 2.1.2 No Keyboard Trap, 2.4.3 Focus Order, 2.4.7 and 2.4.11 Focus Visible."""
+    """2.1.1 Keyboard, 2.1.2 No Keyboard Trap, 2.4.3 Focus Order, 2.4.7 Focus Visible."""
     wide.goto(address + PAGES[name])
     stops, due = walk(wide)
     assert [stop["name"] for stop in stops] == due
@@ -101,13 +101,34 @@ def test_a_page_has_one_of_each_landmark_and_no_level_of_heading_is_skipped(
     assert len(set(names)) == len(names)
 
 
+@pytest.mark.parametrize(
+    ("name", "part"),
+    [
+        ("signatory", "Les signataires"),
+        ("group", "Les signataires"),
+        ("edition", "Les signataires"),
+        ("commitment", "La charte"),
+        ("journal", "Les signataires"),
+        ("english", None),
+    ],
+)
+def test_the_menu_says_in_which_part_of_the_site_one_is(
+    name: str, part: str | None, wide: Page, address: str
+) -> None:
+    """2.4.8 Location (RGAA 12.2): pages that a mould makes stand in no menu, but belong to one."""
+    wide.goto(address + PAGES[name])
+    current = wide.locator(".band__nav [aria-current]").all_inner_texts()
+    assert current == ([part] if part else [])
+
+
 NAMED_LINKS = """() => {
     const places = {};
-    for (const link of document.querySelectorAll("a[href]:not(.permalink)")) {
+    for (const link of document.querySelectorAll("a[href]")) {
         const pictures = [...link.querySelectorAll("img")].map((one) => one.alt);
-        const words = [link.ariaLabel || link.textContent, ...pictures];
-        const name = words.join(" ").trim().replace(/\\s+/g, " ");
-        (places[name] ??= new Set()).add(link.href);
+        const words = link.ariaLabel ?? [link.textContent, ...pictures].join(" ");
+        const name = words.trim().replace(/\\s+/g, " ");
+        const where = (places[name] ??= new Set());
+        if (!name || !link.matches(".permalink")) where.add(link.href);
     }
     return Object.entries(places).map(([name, places]) => [name, [...places]]);
 }"""

@@ -26,13 +26,25 @@ SIGN = '<a class="headerlink" href="#citer" title="Permanent link">&para;</a>'
             f'<h2 id="citer"><a href="charte/">Lire la charte</a>{SIGN}</h2>',
             '<h2 id="citer"><a href="charte/">Lire la charte</a></h2>',
         ),
+        (
+            f'<h2 id="citer">[[ link withings ]]{SIGN}</h2>',
+            '<h2 id="citer">[[ link withings ]]</h2>',
+        ),
         ("<h2>Sans lien</h2>", "<h2>Sans lien</h2>"),
         (
             f'<h2>Sans lien</h2>\n<h2 id="citer">Avec{SIGN}</h2>',
             '<h2>Sans lien</h2>\n<h2 id="citer"><a class="permalink" href="#citer">Avec</a></h2>',
         ),
     ],
-    ids=["words", "slot-and-markup", "page", "leads-elsewhere", "without", "after-one-without"],
+    ids=[
+        "words",
+        "slot-and-markup",
+        "page",
+        "leads-elsewhere",
+        "will-lead-elsewhere",
+        "without",
+        "after-one-without",
+    ],
 )
 def test_a_heading_is_the_link_to_itself(built: str, published: str) -> None:
     assert link_headings(built) == published

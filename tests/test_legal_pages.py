@@ -14,7 +14,6 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from building import ROOT, copy_project, name_only, run_mkdocs
@@ -274,22 +273,6 @@ def address(draft: Path) -> Iterator[str]:
     """Serve the draft and give its address, without the final slash."""
     with served(draft) as where:
         yield where
-
-
-@pytest.mark.parametrize("uri", [*LEGAL, "en/about"])
-@pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1440, "light")])
-def test_a_legal_page_has_no_accessibility_violation(
-    uri: str, width: int, scheme: str, browser: Browser, address: str
-) -> None:
-    with browser.new_context(
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if scheme == "dark" else "light",
-    ) as context:
-        page = context.new_page()
-        page.goto(f"{address}/{uri}/")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        found = Axe().run(page)
-        assert found.violations_count == 0, found.generate_report()
 
 
 def test_a_visit_leaves_nothing_in_the_browser_but_the_choice_of_colours(

@@ -240,9 +240,10 @@ def test_a_commitments_page_says_who_acted_on_it(built: Path) -> None:
 @pytest.mark.parametrize("uri", ["charte", "charte/engagements-des-industriels"])
 def test_the_charter_leads_to_the_commitments_on_which_someone_acted(uri: str, built: Path) -> None:
     links = re.findall(
-        r'<li><a href="([^"]+)">([^<]+)</a></li>', page(built, uri).split("</article>")[1]
+        r'<li><a href="([^"]+)">([^<]+)</a></li>',
+        page(built, uri).split('<nav class="served"')[1].split("</nav>")[0],
     )
-    assert [(Path(link).name, unescape(text)) for link, text in links[:3]] == [
+    assert [(Path(link).name, unescape(text)) for link, text in links] == [
         ("industriels-1", "Engagement 1 des industriels\xa0: 1\xa0action"),
         ("industriels-3", "Engagement 3 des industriels\xa0: 1\xa0action"),
         ("industriels-5", "Engagement 5 des industriels\xa0: 1\xa0action"),

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from playwright.sync_api import Page
-
-Scheme = Literal["light", "dark"]
 
 PAGES = {
     "home": "/",
@@ -37,7 +33,6 @@ PAGES = {
     "not-found": "/rien/",
 }
 NARROW, WIDE = 360, 1280  # CSS pixels
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 def sideways(page: Page) -> int:

@@ -11,8 +11,12 @@ from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Browser, sync_playwright
+
+Scheme = Literal["light", "dark"]
+SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 # The machine's own browser, as tools/install-browser finds or installs it.
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")

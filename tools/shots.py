@@ -9,20 +9,18 @@ from __future__ import annotations
 from html import escape
 from itertools import product
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from playwright.sync_api import Browser
 
 from auditing.pages import pages
-from looking import chromium, served
+from looking import SCHEMES, Scheme, chromium, served
 
 SITE = Path("site")
 README = Path("screenshots")
 GALLERY = Path(".build/gallery")
 
-Scheme = Literal["light", "dark"]
 WIDTHS = (360, 768, 1440)
-SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 
 
 class Shot(NamedTuple):

@@ -1,9 +1,9 @@
-"""A heading is the link to itself.
+"""A heading of a page is the link to itself.
 
 Engines put a sign after a heading's words, « # », as a link: whoever goes from heading to heading
 hears it each time, and in a list of links all of them read the same. Here the words are the link,
 and the style sheet draws the sign, so that heading and link have a name of their own and make sense
-alone (WCAG 2.4.6 and 2.4.9, RGAA 6.1). The heading of a page is none: its link is the address.
+alone (WCAG 2.4.6 and 2.4.9, RGAA 6.1). The first heading is none: its link is the address.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ _HEADING = re.compile(
     r'<a class="headerlink" href="(?P<where>#[^"]*)"[^>]*>[^<]*</a></(?P=name)>',
     re.DOTALL,
 )
+_LINKS = ("<a ", "[[ link")  # what leads elsewhere, or will when its slot is filled
 
 
 def link_headings(html: str) -> str:
@@ -27,6 +28,6 @@ def link_headings(html: str) -> str:
 
 def _linked(heading: re.Match[str]) -> str:
     name, attributes, words, where = heading.groups()
-    if name != "h1" and "<a " not in words:
+    if name != "h1" and not any(link in words for link in _LINKS):
         words = f'<a class="permalink" href="{where}">{words}</a>'
     return f"<{name}{attributes}>{words}</{name}>"

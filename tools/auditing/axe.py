@@ -4,26 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import product
-from typing import Literal
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from auditing.pages import Site
 from auditing.verdicts import Verdict, count
-from looking import chromium
+from looking import SCHEMES, chromium
 
 # Of the rules of WCAG 2.2, the one on targets of 24 pixels (2.5.8) is off unless asked for.
 _RULES = {"rules": {"target-size": {"enabled": True}}}
 _WIDTHS = (360, 1280)  # CSS pixels
-_SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 
 
 def axe(site: Site) -> Iterator[Verdict]:
     """Have axe look at each page of a served site."""
     faults: dict[str, list[str]] = {page: [] for page in site.lasting}
     with chromium() as browser:
-        for width, scheme in product(_WIDTHS, _SCHEMES):
+        for width, scheme in product(_WIDTHS, SCHEMES):
             with browser.new_context(
                 viewport={"width": width, "height": 900},
                 color_scheme=scheme,
@@ -32,12 +30,13 @@ def axe(site: Site) -> Iterator[Verdict]:
                 tab = context.new_page()
                 for page in faults:
                     tab.goto(site.address + page)
-                    faults[page] += (f"{one}, at {width} px, {scheme}" for one in _violations(tab))
+                    faults[page] += (f"{one}, at {width} px, {scheme}" for one in violations(tab))
     for page, found in faults.items():
         yield count("axe", page, found)
 
 
-def _violations(tab: Page) -> Iterator[str]:
+def violations(tab: Page) -> Iterator[str]:
+    """Say what axe finds on a page as it stands in a browser."""
     for violation in Axe().run(tab, options=_RULES).response["violations"]:
         for node in violation["nodes"]:
             where = " ".join(map(str, node["target"]))
