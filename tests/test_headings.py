@@ -30,6 +30,10 @@ SIGN = '<a class="headerlink" href="#citer" title="Permanent link">&para;</a>'
             f'<h2 id="citer">[[ link withings ]]{SIGN}</h2>',
             '<h2 id="citer">[[ link withings ]]</h2>',
         ),
+        (
+            f'<h2 id="citer">Lire [[ commitment etat-1 ]]{SIGN}</h2>',
+            '<h2 id="citer">Lire [[ commitment etat-1 ]]</h2>',
+        ),
         ("<h2>Sans lien</h2>", "<h2>Sans lien</h2>"),
         (
             f'<h2>Sans lien</h2>\n<h2 id="citer">Avec{SIGN}</h2>',
@@ -42,6 +46,7 @@ SIGN = '<a class="headerlink" href="#citer" title="Permanent link">&para;</a>'
         "page",
         "leads-elsewhere",
         "will-lead-elsewhere",
+        "will-lead-to-itself",
         "without",
         "after-one-without",
     ],

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import re
 
+from charte.slots import SLOT
+
 _HEADING = re.compile(
     r"<(?P<name>h[1-6])\b(?P<attributes>[^>]*)>(?P<words>(?:(?!</h[1-6]>).)*?)"
     r'<a class="headerlink" href="(?P<where>#[^"]*)"[^>]*>[^<]*</a></(?P=name)>',
     re.DOTALL,
 )
-_LINKS = ("<a ", "[[ link")  # what leads elsewhere, or will when its slot is filled
 
 
 def link_headings(html: str) -> str:
@@ -28,6 +29,11 @@ def link_headings(html: str) -> str:
 
 def _linked(heading: re.Match[str]) -> str:
     name, attributes, words, where = heading.groups()
-    if name != "h1" and not any(link in words for link in _LINKS):
+    if name != "h1" and not _leads_elsewhere(words):
         words = f'<a class="permalink" href="{where}">{words}</a>'
     return f"<{name}{attributes}>{words}</{name}>"
+
+
+def _leads_elsewhere(words: str) -> bool:
+    """Tell whether words hold a link, or a slot that will: all that take an argument do."""
+    return "<a " in words or any(argument for _, argument in re.findall(SLOT, words))
