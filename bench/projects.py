@@ -17,7 +17,7 @@ from typing import Any
 
 import yaml
 
-from building import ROOT, copy_project
+from building import LIVE, ROOT, copy_project
 from measure import run
 
 REGISTER = Path("data/signatories.yaml")
@@ -31,7 +31,7 @@ def real_size() -> int:
 def make_ours(folder: Path, size: int) -> Path:
     """Copy this project's inputs into a new folder, with a register of `size` entries."""
     folder.mkdir(parents=True)
-    copy_project(folder)
+    copy_project(folder, LIVE)
     more = islice(_synthetic(), max(0, size - real_size()))
     with (folder / REGISTER).open("a", encoding="utf-8") as register:
         register.writelines(map(_written, more))

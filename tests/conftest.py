@@ -1,15 +1,23 @@
-"""What the tests share: the site, built once, and a browser to look at it with."""
+"""What the tests share: the site, built once, and a browser to look at it with.
+
+The site here is that of the printed edition, which never changes: a test may know its names and its
+totals. What must be true of the register as it is today, and after any valid change of it, stands in
+`tests/live/` and nowhere else.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import fcntl
+import hashlib
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from building import ROOT, SITE_URL, copy_project, name_only, run_mkdocs
+from building import LIVE, ROOT, SITE_URL, commit_all, copy_project, name_only, run_mkdocs
 from charte.cache import Cache
 from charte.expansion import Expansion
 from charte.project import Place, Project, read_project
@@ -19,43 +27,95 @@ from looking import chromium, served
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
 
+Once = Callable[[str, Callable[[Path], None]], Path]
+
+
+def _digests() -> dict[str, str]:
+    """Return the digest of each file of the live data, by name."""
+    files = sorted(file for file in LIVE.rglob("*") if file.is_file())
+    return {str(file): hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_is_left_alone() -> Iterator[None]:
+    """Check that no test writes into the live data: each has a folder of its own."""
+    before = _digests()
+    yield
+    assert _digests() == before, "a test has written into data/"
+
 
 @pytest.fixture(scope="session")
-def project() -> Project:
-    """Give the project as the build reads it."""
-    return read_project(ROOT, Place(SITE_URL, "Engagé pour la e-santé"))
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Return a way to make a folder once for all processes that run the tests."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                folder.mkdir()
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+def _build(folder: Path, *arguments: str) -> None:
+    result = run_mkdocs(folder, "build", "--strict", *arguments)
+    assert result.returncode == 0, result.stderr
+
+
+@pytest.fixture(scope="session")
+def printed(once: Once) -> Path:
+    """Build the site of the printed edition, strictly, and return the project's folder."""
+
+    def make(folder: Path) -> None:
+        copy_project(folder)
+        commit_all(folder, "2020-11-16")
+        _build(folder)
+
+    return once("printed", make)
+
+
+@pytest.fixture(scope="session")
+def site(printed: Path) -> Path:
+    """Return the built site of the printed edition."""
+    return printed / "site"
+
+
+@pytest.fixture(scope="session")
+def project(printed: Path) -> Project:
+    """Return the printed edition's project as the build reads it."""
+    return read_project(printed, Place(SITE_URL, "Engagé pour la e-santé"))
 
 
 @pytest.fixture(scope="session")
 def expansion(project: Project) -> Expansion:
-    """Give the project's views, fragments and pages."""
+    """Return the project's views, fragments and pages."""
     return Expansion(project, Cache(None))
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the real site, strictly, once for all tests."""
-    folder = tmp_path_factory.mktemp("site") / "built"
-    result = run_mkdocs(ROOT, "build", "--strict", "--site-dir", str(folder))
-    assert result.returncode == 0, result.stderr
-    return folder
+def years_later(once: Once) -> Path:
+    """Build the site of a register to which everything has happened, and return the project."""
 
+    def make(folder: Path) -> None:
+        copy_project(folder)
+        register = ROOT / "tests/fixtures/years-later.yaml"
+        (folder / "data/signatories.yaml").write_bytes(register.read_bytes())
+        name_only(folder, {"withings"})
+        commit_all(folder, "2023-01-15")
+        _build(folder)
 
-@pytest.fixture(scope="session")
-def years_later(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Build the site of a register to which everything has happened, and give the project."""
-    folder = copy_project(tmp_path_factory.mktemp("years-later"))
-    register = ROOT / "tests/fixtures/years-later.yaml"
-    (folder / "data/signatories.yaml").write_bytes(register.read_bytes())
-    name_only(folder, {"withings"})
-    result = run_mkdocs(folder, "build", "--strict")
-    assert result.returncode == 0, result.stderr
-    return folder
+    return once("years-later", make)
 
 
 @pytest.fixture(scope="session")
 def address(site: Path) -> Iterator[str]:
-    """Serve the built site and give its address, without the final slash."""
+    """Serve the built site and return its address, without the final slash."""
     with served(site) as where:
         yield where
 
@@ -69,6 +129,6 @@ def later_address(years_later: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give a real browser."""
+    """Start a real browser."""
     with chromium() as started:
         yield started

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 
-from building import ROOT, SITE_URL
+from building import PRINTED, ROOT, SITE_URL
 from charte.charter import read_commitments
-from charte.files import CHARTER, REGISTER
+from charte.files import CHARTER
 from charte.project import Place, Project
 from charte.publish import Output
 from charte.register.checking import Reading, read_register
@@ -94,10 +94,10 @@ def small_site() -> SiteView:
 
 
 @cache
-def real_site() -> SiteView:
-    """Give the site of the published register."""
-    data = (ROOT / REGISTER).read_bytes()
-    reading, _ = read_register(data, REGISTER, read_commitments(ROOT / CHARTER))
+def printed_site() -> SiteView:
+    """Return the site of the printed edition of 16 November 2020."""
+    data = (PRINTED / "signatories.yaml").read_bytes()
+    reading, _ = read_register(data, "signatories.yaml", read_commitments(ROOT / CHARTER))
     assert reading
     return site_of(*reading.register.signatories)
 

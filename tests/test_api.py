@@ -20,7 +20,7 @@ from charte.views import SiteView
 OPENAPI = "api/v1/openapi.json"
 
 
-@pytest.fixture(scope="module", params=[publishing.small_site, publishing.real_site])
+@pytest.fixture(scope="module", params=[publishing.small_site, publishing.printed_site])
 def view(request: pytest.FixtureRequest) -> SiteView:
     """Give a register in which everything happens, then the real one."""
     made: SiteView = request.param()

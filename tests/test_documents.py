@@ -29,7 +29,7 @@ from charte.problems import Unpublishable
 from charte.register.history import Listing, editions
 from charte.register.model import FormerName, Signatory, Withdrawal
 from charte.views import SiteView
-from publishing import real_site, site_of
+from publishing import printed_site, site_of
 from test_charter import printed
 
 FIRST = date(2020, 11, 16)
@@ -119,8 +119,8 @@ def links(pdf: bytes) -> list[str]:
 
 @pytest.fixture(scope="module")
 def pdf() -> bytes:
-    """Give the document of the published register."""
-    return latest(real_site())
+    """Return the document of the printed edition."""
+    return latest(printed_site())
 
 
 @pytest.fixture
@@ -137,7 +137,7 @@ def test_the_charter_stands_in_it_word_for_word(pdf: bytes) -> None:
 
 def test_the_annex_stands_in_it_as_the_ministry_prints_it(pdf: bytes) -> None:
     """In order, notes in brackets, a dash between names; a line may end within a name."""
-    annex = lines(real_site())
+    annex = lines(printed_site())
     names = [f"{line.name} ({line.note})" if line.note else line.name for line in annex]
     assert len(names) == 361
     assert printed_form(pdf) == solid(" – ".join(names))
@@ -146,7 +146,7 @@ def test_the_annex_stands_in_it_as_the_ministry_prints_it(pdf: bytes) -> None:
 def test_the_annex_stands_in_it_as_a_table_with_a_row_and_a_link_for_each(
     pdf: bytes, document: pikepdf.Pdf
 ) -> None:
-    annex = lines(real_site())
+    annex = lines(printed_site())
     rows = [node for tag, node in tags(document) if tag == "TR"]
     assert len(rows) == len(annex) + 1  # and the headings
     told = table(pdf)

@@ -37,7 +37,7 @@ TERMS = {
 }
 
 
-@pytest.fixture(scope="module", params=[publishing.small_site, publishing.real_site])
+@pytest.fixture(scope="module", params=[publishing.small_site, publishing.printed_site])
 def documents(request: pytest.FixtureRequest) -> dict[str, dict[str, Any]]:
     made = publishing.published(open_badges.outputs, site=request.param())
     return {SITE_URL + uri: json.loads(content) for uri, content in made.items()}

@@ -32,7 +32,7 @@ NAMES = [
 ]
 
 
-@pytest.fixture(scope="module", params=[publishing.small_site, publishing.real_site])
+@pytest.fixture(scope="module", params=[publishing.small_site, publishing.printed_site])
 def view(request: pytest.FixtureRequest) -> SiteView:
     """Give a register in which everything happens, then the real one."""
     made: SiteView = request.param()

@@ -37,7 +37,7 @@ def _compare(text: str, *names: str) -> tuple[list[str], list[str]]:
     return _told(compare_print(text, _register(*names)))
 
 
-@pytest.mark.parametrize("file", ["annexe.txt", "charte.txt"])
+@pytest.mark.parametrize("file", ["printed/annexe.txt", "charte.txt"])
 def test_the_register_is_the_print(file: str, project: Project) -> None:
     """Alone or at the end of the charter, the annex of 16 November 2020 changes nothing."""
     text = (FIXTURES / file).read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jinja2 import Template
 
-from building import ROOT, SITE_URL
+from building import PRINTED, ROOT, SITE_URL
 from charte.fragments import Fragments
 from charte.outputs import wellknown
 from charte.problems import InvalidInput, Problem
@@ -29,7 +29,7 @@ from charte.publication.model import (
 from charte.register.reading import read
 from publishing import published, small_site
 
-COMMITTED = (ROOT / FILE).read_bytes()
+BLANK = (PRINTED / "publication.yaml").read_bytes()
 COMPLETE = (ROOT / "tests/fixtures/publication.yaml").read_text(encoding="utf-8")
 URL = "https://charte.exemple.fr/"
 RELEASE = date(2027, 1, 1)
@@ -42,8 +42,8 @@ def problems(text: str, release: date | None = None, url: str = URL) -> list[Pro
 # --- What is unknown ------------------------------------------------------------------------
 
 
-def test_nothing_is_invented_in_the_committed_file() -> None:
-    known, found = read_publication(COMMITTED, URL)
+def test_nothing_is_invented_where_nothing_is_known() -> None:
+    known, found = read_publication(BLANK, URL)
     assert found == []
     statement = known.accessibility
     assert known == Publication(accessibility=statement)
@@ -58,8 +58,8 @@ def test_a_draft_may_leave_anything_empty() -> None:
 
 
 def test_a_release_names_every_missing_value_with_its_line_and_what_to_write() -> None:
-    found = problems(COMMITTED.decode(), RELEASE)
-    lines = COMMITTED.decode().splitlines()
+    found = problems(BLANK.decode(), RELEASE)
+    lines = BLANK.decode().splitlines()
     fields = [lines[one.line - 1].split(":")[0].strip() for one in found]
     assert fields == [path[-1] for path in MANDATORY]
     for one, path in zip(found, MANDATORY, strict=True):

@@ -1,6 +1,8 @@
-"""The register holds what was printed on 16 November 2020, nothing more and nothing less.
+"""The register of the first edition holds what was printed, nothing more and nothing less.
 
-`fixtures/annexe.txt` is the annex exactly as the ministry printed it.
+`fixtures/printed/` keeps both side by side: the annex exactly as the ministry printed it on 16
+November 2020, and the register that was read from it. Neither changes; what the live register must
+be is in `tests/live/`.
 """
 
 from __future__ import annotations
@@ -8,18 +10,17 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from pathlib import Path
 
 import pytest
 from slugify import slugify
 
+from building import PRINTED, ROOT
 from charte import french
 from charte.charter import read_commitments
 from charte.register.checking import read_register
 from charte.register.model import Register, Signatory
 
-ROOT = Path(__file__).parents[1]
-PRINT = (ROOT / "tests" / "fixtures" / "annexe.txt").read_text(encoding="utf-8")
+PRINT = (PRINTED / "annexe.txt").read_text(encoding="utf-8")
 INTRODUCTION = (
     "## Annexe - Liste des industriels signataires\n\n(dernière mise à jour : 16/11/2020) :\n\n"
 )
@@ -34,8 +35,8 @@ MISPLACED = {"CARECLEVER", "PFAST"}
 
 @pytest.fixture(scope="module")
 def register() -> Register:
-    """The published register."""
-    data = (ROOT / "data" / "signatories.yaml").read_bytes()
+    """The register of the printed edition."""
+    data = (PRINTED / "signatories.yaml").read_bytes()
     reading, problems = read_register(
         data, "signatories.yaml", read_commitments(ROOT / "docs" / "charte")
     )

@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 
-from building import ROOT
-from charte.files import REGISTER
+from building import PRINTED
 from charte.french import sort_key
 from charte.problems import InvalidInput
 from charte.register.splicing import Uneditable
@@ -57,8 +56,8 @@ def test_no_space_is_left_at_the_end_of_a_line(file: Handwritten) -> None:
     assert not [line for line in lines if line.endswith((" ", "\t"))]
 
 
-def test_the_published_register_is_tidy() -> None:
-    text = (ROOT / REGISTER).read_text(encoding="utf-8")
+def test_the_register_of_the_printed_edition_is_tidy() -> None:
+    text = (PRINTED / "signatories.yaml").read_text(encoding="utf-8")
     assert tidy(text) == text
 
 

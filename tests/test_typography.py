@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from building import ROOT
+from building import PRINTED, ROOT
 from charte.typography import typeset_html, typeset_template, typeset_text
 
 CASES = Path(__file__).parent / "cases" / "typography"
@@ -237,8 +237,8 @@ def texts_of(module: Path) -> set[str]:
 
 
 def test_our_messages_are_typed_with_the_signs_of_print() -> None:
-    """An example that is taken out of the register keeps the print's."""
-    register = (ROOT / "data/signatories.yaml").read_text(encoding="utf-8")
+    """An example that is taken out of the printed annex keeps the print's."""
+    register = (PRINTED / "signatories.yaml").read_text(encoding="utf-8")
     texts = set[str]().union(*map(texts_of, (ROOT / "hooks").rglob("*.py")))
     straight = {text for text in texts if re.search(APOSTROPHES, text)}
     assert {text for text in straight if text not in register} == set()

@@ -1,4 +1,8 @@
-"""Copies of the project, built as `make site` builds it, for the tests and the bench."""
+"""Copies of the project, built as `make site` builds it, for the tests and the bench.
+
+A copy holds the data of the printed edition, which never changes, unless it is asked for the live
+data: what a test knows of names and totals stays true whoever signs next.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 SITE_URL = "https://charte.example/"
 INPUTS = ("mkdocs.yml", "docs", "data", "theme", "hooks")
+LIVE = ROOT / "data"
+PRINTED = ROOT / "tests/fixtures/printed"
 
 
 def run_mkdocs(
@@ -36,15 +42,44 @@ def _own_environment() -> dict[str, str]:
     return {"CHARTE_CACHE": str(ROOT / ".cache/charte"), **kept, "NO_MKDOCS_2_WARNING": "1"}
 
 
-def copy_project(folder: Path) -> Path:
-    """Copy what a build reads into a folder that a test may change."""
+def copy_project(folder: Path, data: Path = PRINTED) -> Path:
+    """Copy what a build reads into a folder that a test may change.
+
+    Args:
+        folder: where to copy it.
+        data: the folder whose YAML files the copy's `data/` holds.
+    """
     for name in INPUTS:
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder / name)
+    for file in (folder / "data").glob("*.yaml"):
+        file.unlink()
+    for file in data.glob("*.yaml"):
+        shutil.copy(file, folder / "data")
     return folder
+
+
+def commit_all(folder: Path, day: str) -> str:
+    """Commit all files of a folder on a day, by somebody unknown, and return the commit's hash."""
+    who = {
+        f"GIT_{role}_{what}": value
+        for role in ("AUTHOR", "COMMITTER")
+        for what, value in (
+            ("NAME", "Essai"),
+            ("EMAIL", "essai@charte.example"),
+            ("DATE", f"{day}T12:00:00+00:00"),
+        )
+    }
+    environment = {**os.environ, **who, "GIT_CONFIG_GLOBAL": os.devnull}
+    for command in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message=Essai"]):
+        subprocess.run(["git", *command], cwd=folder, env=environment, check=True)
+    shown = subprocess.run(
+        ["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return shown.stdout.strip()
 
 
 def name_only(folder: Path, slugs: set[str]) -> None:
