@@ -11,7 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 # Two installers in one environment would trip over each other.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check audit bench shots marks lock schema clean
+.PHONY: help site serve check lint test audit bench shots marks lock schema clean
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -27,15 +27,17 @@ site: .venv/site ## Build the site into site/
 serve: .venv/site ## Serve the site on http://127.0.0.1:8000/ and follow edits
 	$(BIN)/mkdocs serve --livereload
 
-test: .venv/dev ## Run all tests, in a real browser too
-	tools/install-browser $(BIN)
-	$(BIN)/pytest
+check: .venv/site ## Check the data, against the published branch where it is known
+	@$(BIN)/charte check
 
-check: .venv/dev ## Check the code, the types and the register
+lint: .venv/dev ## Check the code and its types
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/charte check
+
+test: .venv/dev ## Run all tests, in a real browser too
+	tools/install-browser $(BIN)
+	$(BIN)/pytest
 
 # In parts: make audit ARGS="html-validate vnu". It needs Node and Java; nothing else does.
 audit: .venv/dev site audit/node_modules/.package-lock.json ## Have the built site judged: HTML, accessibility, speed

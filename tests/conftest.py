@@ -1,7 +1,7 @@
 """What the tests share: the site, built once, and a browser to look at it with.
 
-The site here is that of the printed edition, which never changes: a test may know its names and its
-totals. What must be true of the register as it is today, and after any valid change of it, stands in
+The site here is that of the printed edition, which never changes: a test may know its names and
+its totals. What must be true of the register as it is today, and after any valid change, stands in
 `tests/live/` and nowhere else.
 """
 
@@ -17,7 +17,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
 
-from building import LIVE, ROOT, SITE_URL, commit_all, copy_project, name_only, run_mkdocs
+from building import LIVE, ROOT, SITE_URL, Once, commit_all, copy_project, name_only, run_mkdocs
 from charte.cache import Cache
 from charte.expansion import Expansion
 from charte.project import Place, Project, read_project
@@ -26,8 +26,6 @@ from looking import chromium, served
 # How long an example takes says more of the machine than of the code; the bench looks at speed.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
-
-Once = Callable[[str, Callable[[Path], None]], Path]
 
 
 def _digests() -> dict[str, str]:

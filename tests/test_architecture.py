@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from importlib import import_module
 from pathlib import Path
 
@@ -79,3 +80,15 @@ def test_views_are_frozen(name: str) -> None:
     assert classes
     for cls in classes:
         assert issubclass(cls, tuple) or vars(cls)["__dataclass_params__"].frozen
+
+
+def test_the_tests_know_the_live_data_in_one_place_only() -> None:
+    """Whoever signs next must not turn a test red: see `tests/live/`."""
+    tests = ROOT / "tests"
+    readers = {
+        file.relative_to(tests).as_posix()
+        for file in tests.rglob("*.py")
+        if file.parent.name != "live" and file != Path(__file__)
+        if re.search(r"\bLIVE\b|ROOT / \"data|ROOT / REGISTER|ROOT / FILE\b", file.read_text())
+    }
+    assert readers == {"conftest.py"}  # it checks that nothing is written there

@@ -11,6 +11,7 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -18,6 +19,9 @@ SITE_URL = "https://charte.example/"
 INPUTS = ("mkdocs.yml", "docs", "data", "theme", "hooks")
 LIVE = ROOT / "data"
 PRINTED = ROOT / "tests/fixtures/printed"
+
+# Makes a folder once, under a name, whatever the number of processes that ask for it.
+Once = Callable[[str, Callable[[Path], None]], Path]
 
 
 def run_mkdocs(
