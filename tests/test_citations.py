@@ -105,16 +105,17 @@ def same(found: str, name: str) -> bool:
 
 
 def test_a_sentence_in_each_language_ends_in_the_address() -> None:
+    """It names an edition and says neither « since » nor « first »: earlier ones are not known."""
     formats = by_id(source(signatory()))
     assert formats["francais"].text == (
         "Withings figure à l’annexe de la charte «\u00a0Engagé pour la e-santé\u00a0» "
-        "(10 septembre 2020) depuis l’édition du 16 novembre 2020\u00a0: "
+        "(10 septembre 2020), édition du 16 novembre 2020\u00a0: "
         "https://charte.example/signataires/withings/"
     )
     assert formats["anglais"].text == (
-        "Withings has been listed in the annex of the French digital health charter "
-        "“Engagé pour la e-santé” (“Committed to e-health”, 10 September 2020) "
-        "since the edition of 16 November 2020: https://charte.example/signataires/withings/"
+        "Withings is listed in the annex of the French digital health charter "
+        "“Engagé pour la e-santé” (“Committed to e-health”, 10 September 2020), "
+        "edition of 16 November 2020: https://charte.example/signataires/withings/"
     )
 
 
@@ -124,23 +125,23 @@ def test_a_sentence_in_each_language_ends_in_the_address() -> None:
         (
             LEAVING[0],
             "Withings n’est plus, depuis le 31 janvier 2022, signataire de la charte {fr}, "
-            "après avoir figuré à l’annexe à partir de l’édition du 16 novembre 2020",
+            "après avoir figuré à l’annexe, édition du 16 novembre 2020",
             "Withings ceased to be a signatory of the {en} on 31 January 2022, "
-            "having been listed in the annex since the edition of 16 November 2020",
+            "having been listed in the annex, edition of 16 November 2020",
         ),
         (
             LEAVING[1],
             "Withings a fusionné le 31 janvier 2022 avec un autre signataire de la charte {fr}, "
-            "après avoir figuré à l’annexe à partir de l’édition du 16 novembre 2020",
+            "après avoir figuré à l’annexe, édition du 16 novembre 2020",
             "Withings merged on 31 January 2022 with another signatory of the {en}, "
-            "having been listed in the annex since the edition of 16 November 2020",
+            "having been listed in the annex, edition of 16 November 2020",
         ),
         (
             LEAVING[2],
-            "Withings a été cité par erreur à l’annexe de la charte {fr} "
-            "à partir de l’édition du 16 novembre 2020 (retrait le 31 janvier 2022)",
-            "Withings was listed by mistake in the annex of the {en} "
-            "from the edition of 16 November 2020 (withdrawn on 31 January 2022)",
+            "Withings a été cité par erreur à l’annexe de la charte {fr}, "
+            "édition du 16 novembre 2020 (retrait le 31 janvier 2022)",
+            "Withings was listed by mistake in the annex of the {en}, "
+            "edition of 16 November 2020 (withdrawn on 31 January 2022)",
         ),
     ],
     ids=lambda value: getattr(value, "reason", ""),
@@ -168,8 +169,8 @@ def test_a_sentence_gives_the_name_that_the_first_edition_printed() -> None:
         FormerName(name="Suivant", until=date(2021, 6, 1)),
     )
     cited = source(signatory(former_names=former))
-    assert cited.french.endswith("du 16 novembre 2020, d’abord sous le nom «\u00a0Ancien\u00a0»")
-    assert cited.english.endswith("of 16 November 2020, first as “Ancien”")
+    assert cited.french.endswith("du 16 novembre 2020, sous le nom «\u00a0Ancien\u00a0»")
+    assert cited.english.endswith("of 16 November 2020, as “Ancien”")
 
 
 def test_a_note_that_was_given_up_is_no_former_name() -> None:
@@ -401,6 +402,6 @@ def test_whatever_the_name_each_format_is_one_record_that_gives_it_back(name: st
 @given(NAMES)
 def test_whatever_the_name_a_sentence_is_one_line_that_begins_with_it(name: str) -> None:
     texts = {one.id: one.text for one in citations(source(signatory(name)))}
-    for kind, claim in (("francais", " figure à l’annexe"), ("anglais", " has been listed")):
+    for kind, claim in (("francais", " figure à l’annexe"), ("anglais", " is listed")):
         assert len(texts[kind].splitlines()) == 1
         assert same(texts[kind].rpartition(claim)[0], name)

@@ -172,7 +172,7 @@ JOURNAL = [
     "Sillage/EIG quitte l’annexe",
     "WITHINGS : Une expérimentation & ses résultats",
     "Sillage/EIG : Une charte interne",
-    "Première édition de l’annexe : 4\xa0signataires",
+    "La plus ancienne édition connue de l’annexe : 4\xa0signataires",
 ]
 
 

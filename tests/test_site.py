@@ -105,7 +105,7 @@ def test_a_signatorys_page_describes_an_organization(site: Path) -> None:
         "url": f"{SITE_URL}signataires/epsilog-compugroup-medical/",
         "name": "Epsilog/CompuGroup Medical",
         "description": "Epsilog/CompuGroup Medical est signataire de la charte « Engagé pour la "
-        "e-santé ». Figure à l’annexe depuis l’édition du 16 novembre 2020.",
+        "e-santé ». Figure à l’annexe, édition du 16 novembre 2020.",
         "inLanguage": "fr",
         "mainEntity": {
             "@type": "Organization",
@@ -119,7 +119,7 @@ def test_a_signatorys_page_gives_a_sentence_to_quote(site: Path) -> None:
     html = unescape((site / "signataires/fair-smart/index.html").read_text())
     assert (
         "FAIR&SMART figure à l’annexe de la charte «\xa0Engagé pour la e-santé\xa0» "
-        "(10 septembre 2020) depuis l’édition du 16 novembre 2020\xa0: "
+        "(10 septembre 2020), édition du 16 novembre 2020\xa0: "
         f"{SITE_URL}signataires/fair-smart/</textarea>"
     ) in html
 

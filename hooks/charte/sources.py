@@ -1,7 +1,9 @@
 """What can be cited of the site, and what a citation says of it, in French and in English.
 
 A source is dated by the register or by the charter, so that it does not change when others sign,
-and it says what is true of a signatory that has left, as `standing` does on its page.
+and it says what is true of a signatory that has left, as `standing` does on its page. It names an
+edition that cites the signatory, and never says « since »: the print of 16 November 2020 is an
+update of annexes that the register does not hold.
 """
 
 from __future__ import annotations
@@ -39,26 +41,26 @@ _PARTIES = {"etat": "the public authorities", "industriels": "the industry"}
 # What is said of a signatory, in both languages, by the reason of its withdrawal.
 _CLAIMS = {
     None: (
-        "figure à l’annexe de la charte {charter} depuis l’édition du {listed}",
-        "has been listed in the annex of the {charter} since the edition of {listed}",
+        "figure à l’annexe de la charte {charter}, édition du {listed}",
+        "is listed in the annex of the {charter}, edition of {listed}",
     ),
     "retired": (
         "n’est plus, depuis le {on}, signataire de la charte {charter}, "
-        "après avoir figuré à l’annexe à partir de l’édition du {listed}",
+        "après avoir figuré à l’annexe, édition du {listed}",
         "ceased to be a signatory of the {charter} on {on}, "
-        "having been listed in the annex since the edition of {listed}",
+        "having been listed in the annex, edition of {listed}",
     ),
     "merged": (
         "a fusionné le {on} avec un autre signataire de la charte {charter}, "
-        "après avoir figuré à l’annexe à partir de l’édition du {listed}",
+        "après avoir figuré à l’annexe, édition du {listed}",
         "merged on {on} with another signatory of the {charter}, "
-        "having been listed in the annex since the edition of {listed}",
+        "having been listed in the annex, edition of {listed}",
     ),
     "listed-by-mistake": (
-        "a été cité par erreur à l’annexe de la charte {charter} "
-        "à partir de l’édition du {listed} (retrait le {on})",
-        "was listed by mistake in the annex of the {charter} "
-        "from the edition of {listed} (withdrawn on {on})",
+        "a été cité par erreur à l’annexe de la charte {charter}, "
+        "édition du {listed} (retrait le {on})",
+        "was listed by mistake in the annex of the {charter}, "
+        "edition of {listed} (withdrawn on {on})",
     ),
 }
 
@@ -92,15 +94,15 @@ class Source:
 
 
 def source_of_signatory(one: Signatory, permalink: str, site: str) -> Source:
-    """Cite a signatory's page, dated by its first edition or, if it left, by the withdrawal."""
+    """Cite a signatory's page, dated by the first edition held here or by the withdrawal."""
     name = _line(one.name)
     day, reason = (one.withdrawn.on, one.withdrawn.reason) if one.withdrawn else (one.listed, None)
     french, english = _CLAIMS[reason]
     listed, listed_english = long_date(one.listed), english_date(one.listed)
     first = _line(listing(one, one.listed).name)
     if first != name:
-        listed += f", d’abord sous le nom «\u00a0{first}\u00a0»"
-        listed_english += f", first as “{first}”"
+        listed += f", sous le nom «\u00a0{first}\u00a0»"
+        listed_english += f", as “{first}”"
     french = french.format(charter=_FRENCH, listed=listed, on=long_date(day))
     english = english.format(charter=_ENGLISH, listed=listed_english, on=english_date(day))
     return Source(name, permalink, day, site, f"{name} {french}", f"{name} {english}")

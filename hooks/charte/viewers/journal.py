@@ -44,7 +44,7 @@ def _words(change: Change, roll: Roll) -> tuple[str, str | None]:
     one = change.signatory
     if one is None:
         count = french.counted(sum(stands(one, change.day) for one in roll.all), "signataire")
-        return f"Première édition de l’annexe : {count}", None
+        return f"La plus ancienne édition connue de l’annexe : {count}", None
     match change.kind:
         case Kind.RENAMING:
             before, after = change.renamed or ("", "")

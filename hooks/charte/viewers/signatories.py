@@ -87,7 +87,7 @@ def _summary(one: Signatory, words: Standing) -> str:
         return f"{one.name} {words.claim} {CHARTER_TITLE}."
     return (
         f"{one.name} est signataire de la {CHARTER_TITLE}. "
-        f"Figure à l’annexe depuis l’édition du {french.long_date(one.listed)}."
+        f"Figure à l’annexe, édition du {french.long_date(one.listed)}."
     )
 
 
