@@ -56,7 +56,7 @@ shots: .venv/dev site ## Take pictures of site/ for the README, and a gallery of
 	$(BIN)/python tools/shots.py
 
 lock: .venv/dev ## Pin the newest dependencies that pyproject.toml allows
-	$(BIN)/uv pip compile $(LOCK) pyproject.toml --output-file requirements/site.txt
+	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group install --output-file requirements/site.txt
 	$(BIN)/uv pip compile $(LOCK) pyproject.toml --group dev --output-file requirements/dev.txt
 
 marks: .venv/dev ## Draw the mark anew into theme/marque/
