@@ -11,21 +11,16 @@ export NO_MKDOCS_2_WARNING := 1
 # Two installers in one environment would trip over each other.
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help site serve check lint test audit bench shots marks lock schema clean
+.PHONY: help site serve check lint test audit bench shots marks lock schema clean again
 
 help: ## Show this help
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-# Built beside and swapped: a failed build leaves the old site as it was.
-site: .venv/site ## Build the site into site/
-	$(BIN)/mkdocs build --strict --site-dir .build/site
-	rm -rf .build/old
-	if [ -d site ]; then mv site .build/old; fi
-	mv .build/site site
-	rm -rf .build/old
+site: .venv/site ## Build the site into site/; a build that fails leaves the old one
+	@$(BIN)/python tools/site_build.py
 
 serve: .venv/site ## Serve the site on http://127.0.0.1:8000/ and follow edits
-	$(BIN)/mkdocs serve --livereload
+	@$(BIN)/mkdocs serve --livereload
 
 check: .venv/site ## Check the data, against the published branch where it is known
 	@$(BIN)/charte check
@@ -66,21 +61,20 @@ schema: .venv/dev ## Remake the register's JSON Schema from the model
 	$(BIN)/charte schema > data/signatories.schema.json
 
 clean: ## Remove all that was made
-	rm -rf .venv .build .cache audit/node_modules site .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .venv .build .cache audit/node_modules site .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # One lock for every machine and Python; no index's address in it.
 LOCK := --quiet --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# What is installed is marked, so that it is installed once.
+.venv/site: requirements/site.txt pyproject.toml
+	@$(PYTHON) tools/environment.py site
 
-.venv/bin/python:
-	$(PYTHON) -m venv .venv
+.venv/dev: requirements/dev.txt pyproject.toml
+	@$(PYTHON) tools/environment.py dev
 
-.venv/site: requirements/site.txt | .venv/bin/python
-	$(PIP) --require-hashes --requirement requirements/site.txt
-	touch $@
-
-.venv/dev: requirements/dev.txt pyproject.toml | .venv/bin/python
-	$(PIP) --require-hashes --requirement requirements/dev.txt
-	$(PIP) --no-deps --no-build-isolation --editable .
-	touch $@ .venv/site
+# The Python of an environment may be removed from the machine: the marks are then worth nothing.
+ifeq ($(wildcard $(BIN)/python),)
+.venv/site .venv/dev: again
+again:
+endif

@@ -8,7 +8,6 @@ the renderer. Where no process can be started, the pictures are drawn here, one 
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -20,6 +19,18 @@ from typing import NamedTuple
 import resvg_py
 
 _WORTH_A_PROCESS = 16  # pictures: it takes as long to start as to draw ten of them
+# A worker runs this first. An interruption is for this process, which then stops the others; should
+# it be killed instead, nobody else would tell them to end. It is text, because they import nothing
+# of ours.
+_BEGIN = """
+import os, signal, threading
+from multiprocessing import parent_process
+def follow():
+    parent_process().join()
+    os._exit(1)
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+threading.Thread(target=follow, daemon=True).start()
+"""
 _RENDERER = f"resvg_py {resvg_py.__version__}, resvg {resvg_py.__resvg_version__}"
 
 
@@ -63,9 +74,8 @@ def _in_parallel(drawings: Sequence[Drawing], workers: int) -> Iterator[bytes]:
     pool = ProcessPoolExecutor(
         workers,
         get_context("spawn"),
-        # An interruption is for this process, which then stops the others.
-        initializer=signal.signal,
-        initargs=(signal.SIGINT, signal.SIG_IGN),
+        initializer=exec,
+        initargs=(_BEGIN, {}),
     )
     try:
         futures = deque(pool.submit(one.renderer) for one in drawings)
