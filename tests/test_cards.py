@@ -373,10 +373,20 @@ def test_a_terminal_shows_how_the_drawing_gets_on(
     draw_site = partial(files, site_of(one("a", "Un")), Cache(tmp_path))
     monkeypatch.setattr(sys, "stderr", Terminal())
     draw_site()
-    assert "Dessin des images" in cast("Terminal", sys.stderr).getvalue()
+    assert cast("Terminal", sys.stderr).getvalue() == (
+        "Premier dessin des cartes : une à deux minutes, gardées ensuite.\n"
+        "\rDessins : 1/2\rDessins : 2/2\n"
+    )
     monkeypatch.setattr(sys, "stderr", Terminal())
     draw_site()
     assert cast("Terminal", sys.stderr).getvalue() == ""  # nothing to draw, nothing to say
+
+
+def test_only_a_first_drawing_is_announced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files(site_of(one("a", "Un")), Cache(tmp_path))
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    files(site_of(one("a", "Un"), one("b", "Deux")), Cache(tmp_path))
+    assert cast("Terminal", sys.stderr).getvalue() == "\rDessins : 1/2\rDessins : 2/2\n"
 
 
 def test_a_log_shows_nothing(capfd: pytest.CaptureFixture[str]) -> None:

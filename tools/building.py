@@ -31,14 +31,25 @@ def run_mkdocs(
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
         cwd=folder,
-        env={**_own_environment(), **environment},
+        env={**own_environment(), **environment},
         capture_output=True,
         text=True,
         check=False,
     )
 
 
-def _own_environment() -> dict[str, str]:
+def start_site_build(folder: Path, **environment: str) -> subprocess.Popen[str]:
+    """Start what `make site` runs in a folder, without drawings, and return the process."""
+    return subprocess.Popen(
+        [sys.executable, str(ROOT / "tools/site_build.py")],
+        cwd=folder,
+        env={**own_environment(), "CHARTE_DRAWINGS": "false", **environment},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def own_environment() -> dict[str, str]:
     """Leave out what a maintainer may have set to publish: tests have their own addresses."""
     own = {"SITE_URL", "REGISTER_SOURCE", "REGISTER_COMMIT", "CHARTE_ENV"}
     kept = {name: value for name, value in os.environ.items() if name not in own}

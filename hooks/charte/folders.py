@@ -13,7 +13,7 @@ from ctypes import CDLL
 from pathlib import Path
 
 # The call by which a system exchanges two paths; 2 says so to both.
-_EXCHANGES = {"linux": "renameat2", "darwin": "renameatx_np"}
+EXCHANGES = {"linux": "renameat2", "darwin": "renameatx_np"}
 _EXCHANGE = 2
 # Ends the name under which the present folder stands aside where they cannot be exchanged.
 ASIDE = "-precedent"
@@ -34,14 +34,18 @@ def replace_folder(new: Path, present: Path) -> None:
     if not _exchange(new, present):
         old = new.with_name(f"{new.name}{ASIDE}")
         present.rename(old)
-        new.rename(present)
+        try:
+            new.rename(present)
+        except OSError:
+            old.rename(present)
+            raise
         new = old
     shutil.rmtree(new)
 
 
 def _exchange(one: Path, other: Path) -> bool:
     """Exchange two folders; return whether this system and this disk can."""
-    call = getattr(CDLL(None), _EXCHANGES.get(sys.platform, ""), None)
+    call = getattr(CDLL(None), EXCHANGES.get(sys.platform, ""), None)
     # The paths are absolute: the folders that they would be relative to do not matter.
     paths = [os.fsencode(path.absolute()) for path in (one, other)]
     return call is not None and call(0, paths[0], 0, paths[1], _EXCHANGE) == 0

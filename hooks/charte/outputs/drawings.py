@@ -1,7 +1,7 @@
 """The pictures in pixels: a card for sharing and a badge per signatory, as PNG files.
 
 Drawing one takes a processor some fifty milliseconds, so what has not changed since the last build
-comes from the cache, and a bar on the terminal tells how the rest is getting on.
+comes from the cache, and one line on a terminal counts the rest while it is drawn.
 """
 
 from __future__ import annotations
@@ -10,8 +10,6 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-import click
 
 from charte import card
 from charte.addresses import assertion_uri, badge_uri, card_uri
@@ -41,24 +39,29 @@ class _Picture:
 
 def outputs(site: SiteView, cache: Cache) -> Iterator[Output]:
     """Give each signatory's card and badge, at its addresses, present and past."""
-    missing = []
+    missing, kept = [], 0
     for picture in _pictures(site):
         content = cache.get(picture.drawing.key)
         if content is None:
             missing.append(picture)
         else:
+            kept += 1
             yield from picture.outputs(content)
-    with click.progressbar(
-        length=len(missing),
-        label="Dessin des images",
-        file=sys.stderr,
-        hidden=not missing or not sys.stderr.isatty(),
-    ) as progress:
-        drawn = draw_all([picture.drawing for picture in missing])
-        for picture, content in zip(missing, drawn, strict=True):
-            cache.put(picture.drawing.key, content)
-            yield from picture.outputs(content)
-            progress.update(1)
+    if missing and not kept:
+        _say("Premier dessin des cartes : une à deux minutes, gardées ensuite.\n")
+    drawn = draw_all([picture.drawing for picture in missing])
+    for number, (picture, content) in enumerate(zip(missing, drawn, strict=True), start=1):
+        cache.put(picture.drawing.key, content)
+        yield from picture.outputs(content)
+        end = "\n" if number == len(missing) else ""
+        _say(f"\rDessins : {number}/{len(missing)}{end}")
+
+
+def _say(progress: str) -> None:
+    """Write on a terminal, where somebody waits."""
+    if sys.stderr.isatty():
+        sys.stderr.write(progress)
+        sys.stderr.flush()
 
 
 def _pictures(site: SiteView) -> Iterator[_Picture]:
