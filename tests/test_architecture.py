@@ -43,7 +43,7 @@ def test_the_hook_is_a_few_events_of_a_few_lines() -> None:
     tree = ast.parse((HOOKS / "expand.py").read_text())
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     events = [one.name for one in functions if one.name.startswith("on_")]
-    assert events == ["on_config", "on_env", "on_post_build"]
+    assert events == ["on_config", "on_files", "on_env", "on_post_build", "on_serve"]
     assert all(len(one.body) <= 5 for one in functions)
 
 
