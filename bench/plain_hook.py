@@ -14,8 +14,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from charte import outputs
-from charte.charter import read_commitments
-from charte.charter_text import read_charter
+from charte.charter import commitments_of, read_charter
 from charte.files import CHARTER, REGISTER
 from charte.fragments import Fragments, compiled_templates
 from charte.mould import Mould
@@ -34,7 +33,8 @@ from charte.views import SiteView
 def on_config(config: MkDocsConfig) -> None:
     """Read the register and the fragments."""
     root = Path(config.config_file_path).parent
-    commitments = read_commitments(root / CHARTER)
+    charter = read_charter(root / CHARTER)
+    commitments = commitments_of(charter)
     # Not `read_project`, which refuses a signatory whose address a page of docs/ holds.
     reading, problems = read_register((root / REGISTER).read_bytes(), REGISTER, commitments)
     if reading is None:
@@ -42,7 +42,7 @@ def on_config(config: MkDocsConfig) -> None:
     project = Project(
         reading,
         commitments,
-        read_charter(root / CHARTER),
+        charter,
         provenances(reading.register, root, REGISTER),
         Place(config.site_url or "", config.site_name),
         root,

@@ -22,10 +22,11 @@ from hypothesis import strategies as st
 
 from building import ROOT, SITE_URL
 from charte.cache import Cache
-from charte.charter_text import Promises, read_charter
+from charte.charter import read_charter
+from charte.charter_words import Paragraph, Promises, Text, Words
 from charte.files import CHARTER
 from charte.outputs import documents
-from charte.problems import Unpublishable
+from charte.problems import InvalidInput, Unpublishable
 from charte.register.history import Listing, editions
 from charte.register.model import FormerName, Signatory, Withdrawal
 from charte.views import SiteView
@@ -36,13 +37,16 @@ FIRST = date(2020, 11, 16)
 LATER = date(2021, 3, 1)
 FOOT = re.compile(r"La charte « Engagé pour la e-santé » · édition du [^·]+? \d+ / \d+$")
 A4_WIDTH = 595  # points
-SECTIONS = read_charter(ROOT / CHARTER)
+TEXTS = read_charter(ROOT / CHARTER)
+SECTIONS = TEXTS[-1].sections
 NO_CACHE = Cache(None)
 
 
-def made(site: SiteView, cache: Cache = NO_CACHE) -> dict[str, bytes]:
+def made(
+    site: SiteView, cache: Cache = NO_CACHE, texts: tuple[Text, ...] = TEXTS
+) -> dict[str, bytes]:
     """Make the documents of a site, by address."""
-    whole = replace(site, charter=SECTIONS)
+    whole = replace(site, charter=texts)
     return {one.uri: one.content for one in documents.outputs(whole, cache)}
 
 
@@ -272,6 +276,41 @@ def test_a_past_edition_stays_as_it_is() -> None:
     assert "Alane – Cy" in read(after["charte.pdf"])
 
 
+AMENDED = Text(
+    date(2023, 6, 1),
+    (replace(SECTIONS[0], blocks=(Paragraph((Words("Amendée."),)),)), *SECTIONS[1:]),
+)
+
+
+def test_a_charter_that_is_amended_leaves_past_editions_with_the_text_of_their_day() -> None:
+    site = site_of(named("Alan"), named("Bo", slug="bo", listed=date(2023, 6, 1)))
+    before, after = made(site), made(site, texts=(*TEXTS, AMENDED))
+    past, present = "annexe/2020-11-16/charte.pdf", "annexe/2023-06-01/charte.pdf"
+    assert after[past] == before[past]
+    assert "Amendée." not in read(after[past])
+    assert "Amendée." in read(after[present])
+    assert "Signée le 10 septembre 2020, amendée le 1er juin 2023" in read(after[present])
+
+
+def test_the_latest_document_has_the_latest_text_even_before_another_edition() -> None:
+    documents = made(site_of(named("Alan")), texts=(*TEXTS, AMENDED))
+    assert "Amendée." in read(documents["charte.pdf"])
+    assert "Amendée." not in read(documents["annexe/2020-11-16/charte.pdf"])
+
+
+def test_the_charters_own_date_of_its_annex_is_never_the_registers() -> None:
+    documents = made(site_of(named("Alan"), named("Bo", slug="bo", listed=LATER)))
+    printed, later = (
+        read(documents[f"annexe/{day}/charte.pdf"]).rpartition("Dans la forme imprimée ")[2]
+        for day in ("2020-11-16", "2021-03-01")
+    )
+    assert printed.startswith("(dernière mise à jour : 16/11/2020) : Alan En tableau")
+    assert later.startswith(
+        "(dernière mise à jour : 16/11/2020) : "
+        "Liste du registre, édition du 1er mars 2021 : Alan – Bo En tableau"
+    )
+
+
 def test_a_document_depends_on_no_clock_no_folder_and_no_setting_of_the_machine(
     tmp_path: Path,
 ) -> None:
@@ -428,7 +467,7 @@ def test_what_the_charter_does_not_hold_is_refused_not_lost(
 ) -> None:
     page = charter_copy(tmp_path) / "preambule.md"
     page.write_text(page.read_text().replace("La présente charte", f"{foreign}\n\nLa présente"))
-    with pytest.raises(Unpublishable, match=rf"^docs/charte/preambule\.md : .*{named}"):
+    with pytest.raises(InvalidInput, match=rf"docs/charte/preambule\.md:7:1 : .*{named}"):
         read_charter(page.parent)
 
 
@@ -443,7 +482,7 @@ def test_a_section_without_its_text_and_a_charter_without_its_annex_are_refused(
     folder = charter_copy(tmp_path)
     whole = folder / "index.md"
     whole.write_text(whole.read_text().replace("{ #annexe }", ""))
-    with pytest.raises(Unpublishable, match=r"^docs/charte/index\.md : .*l’annexe"):
+    with pytest.raises(Unpublishable, match=r"docs/charte/index\.md:45:1 : (.*\n)*.*l’annexe"):
         read_charter(folder)
 
 

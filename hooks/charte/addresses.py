@@ -35,6 +35,11 @@ def commitment_uri(commitment: str) -> str:
     return f"engagements/{commitment}/"
 
 
+def charter_text_uri(day: date) -> str:
+    """Give the address of the charter's text as signed on a day."""
+    return f"{CHARTER}{day.isoformat()}/"
+
+
 def edition_uri(day: date) -> str:
     """Give the address of the annex as it stood from a day on."""
     return f"{ANNEX}{day.isoformat()}/"

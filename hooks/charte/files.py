@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from charte.problems import InvalidInput, Problem
 
 REGISTER = "data/signatories.yaml"
 CHARTER = "docs/charte"
+FORMER_TEXTS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"  # folders of it, named by their day
 CONFIGURATION = "mkdocs.yml"
 
 RULE = "file"
+
+_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
 def root_of(register: Path) -> Path:
@@ -60,6 +64,12 @@ def read_text(path: Path, root: Path) -> str:
         remedy = "Enregistrez-le en « UTF-8 » dans votre éditeur."
         raise InvalidInput([Problem(_name(path, root), line, 1, reason, remedy, RULE)]) from None
     return text.replace("\r\n", "\n").removeprefix("\ufeff")
+
+
+def front_matter(page: str) -> str:
+    """Return what a page of docs/ says above its text, or nothing."""
+    found = _FRONT_MATTER.match(page)
+    return found[1] if found else ""
 
 
 def _name(path: Path, root: Path) -> str:

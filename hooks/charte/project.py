@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from charte.charter import Commitment, read_commitments
-from charte.charter_text import Section, read_charter
+from charte.charter import Commitment, commitments_of, read_charter
+from charte.charter_words import Text
 from charte.files import CHARTER, CONFIGURATION, REGISTER, read_bytes, taken_slugs
 from charte.problems import InvalidInput, Problem
 from charte.publication.checking import FILE as PUBLICATION
@@ -59,7 +59,7 @@ class Project:
 
     reading: Reading
     commitments: dict[str, Commitment]
-    charter: tuple[Section, ...]
+    charter: tuple[Text, ...]
     provenances: Mapping[str, Provenance]
     place: Place
     root: Path
@@ -87,7 +87,8 @@ def read_project(root: Path, place: Place, release: date | None = None) -> Proje
     Raises:
         InvalidInput: with all problems of the register, of who publishes, of the configuration.
     """
-    commitments = read_commitments(root / CHARTER)
+    charter = read_charter(root / CHARTER)
+    commitments = commitments_of(charter)
     problems = list(_place_problems(place))
     publication, unsaid = read_publication(read_bytes(root / PUBLICATION, root), place.url, release)
     problems += unsaid
@@ -98,7 +99,7 @@ def read_project(root: Path, place: Place, release: date | None = None) -> Proje
     return Project(
         reading,
         commitments,
-        read_charter(root / CHARTER),
+        charter,
         provenances(reading.register, root, REGISTER),
         replace(place, contact=publication.publisher.email or ""),
         root,

@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from charte.files import read_text
+from charte.files import front_matter, read_text
 from charte.fragments import Fragments, SlotError
 from charte.problems import Problem
 
@@ -26,7 +26,6 @@ SLOT = r"\[\[ ([a-z_]+)(?: ([a-z0-9-]+))? \]\]"
 
 _SLOT = re.compile(SLOT)
 _ANYTHING_LIKE_A_SLOT = re.compile(r"\[\[.*?\]\]|\[\[ [^\n]*")
-_FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 _EXPAND = re.compile(r"^expand:[ ]*(\S*)[ ]*$", re.MULTILINE)
 
 # What `expand:` may say, and the kind of page that comes of it.
@@ -90,8 +89,7 @@ def read_pages(docs: Path) -> tuple[SourcePage, ...]:
 
 def _read_page(path: Path, docs: Path) -> SourcePage:
     text = read_text(path, docs.parent)
-    front = _FRONT_MATTER.match(text)
-    expand = _EXPAND.search(front[1]) if front else None
+    expand = _EXPAND.search(front_matter(text))
     folder = path.relative_to(docs).with_suffix("")
     if folder.name in {"index", "README"}:
         folder = folder.parent

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from charte.charter_text import Section
+from charte.charter_words import Text
 from charte.charts import Growth, Letters
 from charte.citations import Format
 from charte.opendata.records import Field
@@ -143,7 +143,7 @@ class SiteView:
     publication: Publication
     accessibility_state: str
     register: Register
-    charter: tuple[Section, ...]
+    charter: tuple[Text, ...]
     count: str
     edition_day: date
     edition: str

@@ -10,9 +10,9 @@ changing.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 from functools import cache as once
 from hashlib import sha256
 from importlib import resources
@@ -24,8 +24,8 @@ import typst
 from charte import french, mark
 from charte.addresses import PDF, edition_pdf_uri, edition_uri, signatory_uri
 from charte.cache import Cache
-from charte.charter import SIGNED
-from charte.charter_text import Section
+from charte.charter import text_of
+from charte.charter_words import Paragraph, Section, Text
 from charte.lettering import typeface
 from charte.problems import Unpublishable
 from charte.project import Place
@@ -47,22 +47,22 @@ _PALE = mark.Palette(bowl="#edf4f0", tick="#fbe9e2", words="#000")
 
 
 def outputs(site: SiteView, cache: Cache) -> Iterator[Output]:
-    """Give the document of each edition, and the latest at an address of its own.
+    """Make the document of each edition with the charter's text of its day, and the latest of both.
 
     Raises:
         Unpublishable: if a name or a note holds a character that the fonts do not have.
     """
-    latest = None
+    edition = None
     for edition in editions(site.register):
-        latest = _document(edition, site.charter, site.place, cache)
-        yield Output(edition_pdf_uri(edition.day), latest)
-    if latest:
-        yield Output(PDF, latest)
+        text = text_of(site.charter, edition.day)
+        yield Output(edition_pdf_uri(edition.day), _document(edition, text, site, cache))
+    if edition:
+        yield Output(PDF, _document(edition, site.charter[-1], site, cache))
 
 
-def _document(edition: Edition, charter: Sequence[Section], place: Place, cache: Cache) -> bytes:
+def _document(edition: Edition, text: Text, site: SiteView, cache: Cache) -> bytes:
     """Set an edition, or take it as it was set before from the same data by the same means."""
-    content = _content(edition, charter, place)
+    content = _content(edition, text, site.charter[0].day, site.place)
     data = json.dumps(content, ensure_ascii=False)
     key = sha256(_means() + data.encode()).hexdigest()
     document = cache.get(key)
@@ -137,15 +137,19 @@ def _undrawable(char: str, where: str) -> Unpublishable:
     )
 
 
-def _content(edition: Edition, charter: Sequence[Section], place: Place) -> dict[str, Any]:
-    """Give all that the template says; the same edition gives the same content."""
+def _content(edition: Edition, text: Text, signed: date, place: Place) -> dict[str, Any]:
+    """Collect all that the template says; the same edition gives the same content.
+
+    The charter was signed on the day of its first text, whatever has been amended since.
+    """
     day = edition.day
     return {
         "title": f"La {CHARTER_TITLE}",
         "edition": french.long_date(day),
         "day": {"year": day.year, "month": day.month, "day": day.day},
-        "updated": french.short_date(day),
-        "signed": french.long_date(SIGNED),
+        "signed": french.long_date(signed),
+        "amended": french.long_date(text.day) if text.day != signed else None,
+        "as_printed": _is_as_printed(text.sections[-1], day),
         "count": french.counted(len(edition.lines), "signataire"),
         "permalink": place.url + edition_uri(day),
         "latest": place.url + PDF,
@@ -154,9 +158,20 @@ def _content(edition: Edition, charter: Sequence[Section], place: Place) -> dict
         "mark_alt": f"{mark.NAME} : un « e » dont la barre se relève en coche",
         "ornament": _drawing(mark.symbol(_PALE), 64),
         "colours": asdict(mark.COLOUR),
-        "sections": [asdict(section) for section in charter],
+        "sections": [asdict(section) for section in text.sections],
         "lines": list(_lines(edition, place)),
     }
+
+
+def _is_as_printed(annex: Section, day: date) -> bool:
+    """Check whether an edition is the one whose day the charter's own annex bears."""
+    said = (
+        piece.text
+        for block in annex.blocks
+        if isinstance(block, Paragraph)
+        for piece in block.pieces
+    )
+    return french.short_date(day) in "".join(said)
 
 
 def _drawing(elements: str, width: int) -> str:
