@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from building import PRINTED, ROOT, SITE_URL
-from charte.charter import read_commitments
+from charte.charter import read_charter, read_commitments
 from charte.files import CHARTER
 from charte.project import Place, Project
 from charte.publish import Output
@@ -79,7 +79,7 @@ def site_of(*signatories: Signatory) -> SiteView:
     project = Project(
         reading=Reading(Register(edition=EDITION, signatories=signatories), {}),
         commitments=read_commitments(ROOT / CHARTER),
-        charter=(),
+        charter=read_charter(ROOT / CHARTER),
         provenances={},
         place=Place(SITE_URL, "Engagé pour la e-santé", contact=CONTACT),
         root=ROOT,

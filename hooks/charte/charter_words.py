@@ -61,6 +61,15 @@ class Section:
     blocks: tuple[Paragraph | Promises, ...]
 
     @property
+    def words(self) -> Iterator[Pieces]:
+        """What it says, paragraph by paragraph and promise by promise."""
+        for block in self.blocks:
+            if isinstance(block, Promises):
+                yield from (promise.pieces for promise in block.items)
+            else:
+                yield block.pieces
+
+    @property
     def promises(self) -> Iterator[Promise]:
         """The commitments that it holds, in order."""
         for block in self.blocks:

@@ -34,9 +34,16 @@ from charte.slots import (
 )
 from charte.typography import typeset_html
 from charte.viewers import view_site
-from charte.views import CommitmentView, EditionView, GroupView, SignatoryView, SiteView
+from charte.views import (
+    CommitmentView,
+    EditionView,
+    GroupView,
+    SignatoryView,
+    SiteView,
+    TextView,
+)
 
-PageView = SignatoryView | GroupView | EditionView | CommitmentView
+PageView = SignatoryView | GroupView | EditionView | CommitmentView | TextView
 
 # The engine's own search and script: no page asks for them.
 _NOT_PUBLISHED = (PurePosixPath(ENGINE_INDEX).parent, "assets/javascripts")
@@ -130,6 +137,7 @@ class Expansion:
             "groups": self.site.groups,
             "editions": self.site.editions,
             "commitments": self.site.commitments,
+            "texts": self.site.texts,
         }
         return views[page.expand] if page.expand else ()
 
@@ -161,9 +169,14 @@ class Expansion:
         xml = file.read_text(encoding="utf-8")
         for page in self._pages.values():
             if page.expand:
-                uris = [uri for uri, _ in self._copies(page)]
+                uris = [view.uri for view in self._views(page) if _is_its_own(view)]
                 xml = _expand_sitemap(xml, page.uri, uris)
         yield Output(_SITEMAP, xml.encode(), replaces=True)
+
+
+def _is_its_own(view: PageView) -> bool:
+    """Check whether no other page says the same, as that of the charter's text in force does."""
+    return not isinstance(view, TextView) or view.canonical == view.permalink
 
 
 def _expand_sitemap(xml: str, mould_uri: str, uris: list[str]) -> str:

@@ -28,7 +28,14 @@ from jinja2 import (
 from markupsafe import Markup
 
 from charte.typography import typeset_template, typeset_text
-from charte.views import CommitmentView, EditionView, GroupView, SignatoryView, SiteView
+from charte.views import (
+    CommitmentView,
+    EditionView,
+    GroupView,
+    SignatoryView,
+    SiteView,
+    TextView,
+)
 
 _VIEWS: dict[str, type] = {
     "page": SiteView,
@@ -36,6 +43,7 @@ _VIEWS: dict[str, type] = {
     "group": GroupView,
     "edition": EditionView,
     "commitment": CommitmentView,
+    "text": TextView,
 }
 _INCLUDE = re.compile(r'\{% include "(shared/\w+\.html)" %\}')
 # The table of the site in which an inline template's argument is looked up.
@@ -111,7 +119,7 @@ class Fragments:
         """Give the template of a slot without argument that `check` has found to mean something.
 
         Args:
-            kind: the kind of page: `page`, `signatory`, `group`, `edition` or `commitment`.
+            kind: the kind of page: `page`, `signatory`, `group`, `edition`, `commitment` or `text`.
             name: the slot's name.
             words: whether only what the search index keeps is wanted.
         """

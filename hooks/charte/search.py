@@ -5,8 +5,9 @@ when somebody looks for something. It compares letter by letter; what French rea
 (accents, case, ligatures, apostrophes) is left out here, by the one function that folds, so that
 the script folds only what is typed.
 
-Signatories, groups and commitments are told by their views. Other pages are told section by
-section, as the engine gathers them while it renders; its own index is read and not published.
+Signatories, groups, commitments and the charter's former texts are told by their views. Other pages
+are told section by section, as the engine gathers them while it renders; its own index is read and
+not published.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any, NamedTuple
 
 from charte.addresses import CHARTER
 from charte.french import fold
-from charte.views import CommitmentView, GroupView, SignatoryView, SiteView
+from charte.views import CommitmentView, GroupView, SignatoryView, SiteView, TextView
 
 INDEX = "recherche.json"
 ENGINE_INDEX = "search/search_index.json"
@@ -76,10 +77,12 @@ def sections(engine_index: str) -> tuple[Section, ...]:
 
 
 def viewed(site: SiteView) -> Iterator[Entry]:
-    """Tell what has a page of its own: signatories, groups and commitments."""
+    """Tell what has a page of its own: signatories, groups, commitments, former texts."""
     yield from map(_signatory, site.signatories)
     yield from map(_group, site.groups)
     yield from map(_commitment, site.commitments)
+    # The sections of the text in force are found page by page.
+    yield from (_text(view) for view in site.texts if view.following)
 
 
 def written(filled: Iterable[Section]) -> list[Entry]:
@@ -158,6 +161,11 @@ def _group(view: GroupView) -> Entry:
 
 def _commitment(view: CommitmentView) -> Entry:
     return Entry(view.uri, view.name, "Engagement", view.words)
+
+
+def _text(view: TextView) -> Entry:
+    said = (words.text for section in view.sections for pieces in section.words for words in pieces)
+    return Entry(view.uri, view.name, _CHARTER, _plain(" ".join(said)))
 
 
 def _plain(markup: str) -> str:

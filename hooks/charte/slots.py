@@ -5,7 +5,7 @@ front matter. It is plain text to every Markdown engine and comes through untouc
 read here before the engine runs, so that a slot that means nothing stops the build at once, with
 the file, the line, and the slots that would mean something.
 
-A page whose front matter says `expand: signatories` (or groups, editions, commitments) is a mould:
+A page whose front matter says `expand: signatories` (or what else `KINDS` names) is a mould:
 it becomes one page per signatory. Its file's name starts with an underscore.
 """
 
@@ -17,7 +17,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from charte.files import front_matter, read_text
+from charte.files import CHARTER, FORMER_TEXTS, front_matter, read_text
 from charte.fragments import Fragments, SlotError
 from charte.problems import Problem
 
@@ -34,6 +34,7 @@ KINDS = {
     "groups": "group",
     "editions": "edition",
     "commitments": "commitment",
+    "texts": "text",
 }
 EDITORIAL = "page"
 # Where the pages of each mould have been published, for ever (promise 1).
@@ -42,6 +43,7 @@ FOLDERS = {
     "groups": "groupes/",
     "editions": "annexe/",
     "commitments": "engagements/",
+    "texts": "charte/",
 }
 RULE = "slot"
 
@@ -78,13 +80,15 @@ class SourcePage:
 
     @property
     def kind(self) -> str:
-        """Which view fills it: `page`, `signatory`, `group`, `edition` or `commitment`."""
+        """Which view fills it: `page`, or one of the kinds."""
         return KINDS[self.expand] if self.expand else EDITORIAL
 
 
 def read_pages(docs: Path) -> tuple[SourcePage, ...]:
-    """Read all Markdown pages under docs/, in a fixed order."""
-    return tuple(_read_page(path, docs) for path in sorted(docs.rglob("*.md")))
+    """Read all Markdown pages under docs/, in a fixed order, but the charter's former texts."""
+    former = set(docs.glob(f"{Path(CHARTER).name}/{FORMER_TEXTS}"))
+    paths = (path for path in sorted(docs.rglob("*.md")) if former.isdisjoint(path.parents))
+    return tuple(_read_page(path, docs) for path in paths)
 
 
 def _read_page(path: Path, docs: Path) -> SourcePage:

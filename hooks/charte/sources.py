@@ -122,9 +122,14 @@ def source_of_edition(day: date, count: int, permalink: str, site: str) -> Sourc
     )
 
 
-def source_of_charter(permalink: str, site: str) -> Source:
-    """Cite the charter's whole text."""
-    return Source(f"Charte {_CHARTER}", permalink, SIGNED, site, f"Charte {_FRENCH}", _ENGLISH)
+def source_of_charter(permalink: str, site: str, day: date = SIGNED) -> Source:
+    """Cite the charter's whole text as signed on a day, or as amended on a later one."""
+    french = english = ""
+    if day != SIGNED:
+        french = f", texte amendé le {long_date(day)}"
+        english = f", as amended on {english_date(day)}"
+    title = f"Charte {_CHARTER}{french}"
+    return Source(title, permalink, day, site, f"Charte {_FRENCH}{french}", f"{_ENGLISH}{english}")
 
 
 def source_of_commitment(commitment: Commitment, permalink: str, site: str) -> Source:

@@ -49,6 +49,11 @@ def commitment_page(name: str, permalink: str, summary: str) -> Markup:
     return _page("WebPage", name, permalink, summary)
 
 
+def text_page(name: str, permalink: str, summary: str, day: date) -> Markup:
+    """Describe the page of a text of the charter, of the day on which it was signed."""
+    return _page("WebPage", name, permalink, summary, dateCreated=day.isoformat())
+
+
 def edition_page(name: str, permalink: str, summary: str, day: date) -> Markup:
     """Describe an edition of the annex: a collection, published on its day."""
     return _page("CollectionPage", name, permalink, summary, datePublished=day.isoformat())

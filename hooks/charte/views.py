@@ -13,7 +13,7 @@ from functools import cached_property
 
 from markupsafe import Markup
 
-from charte.charter_words import Text
+from charte.charter_words import Section, Text
 from charte.charts import Growth, Letters
 from charte.citations import Format
 from charte.opendata.records import Field
@@ -93,7 +93,7 @@ class GroupView:
 
 @dataclass(frozen=True, slots=True)
 class CommitmentView:
-    """A commitment's page; `text_uri` is where the charter says it."""
+    """A commitment's page; `text_uri` is where the charter says it, last on the day it `ended`."""
 
     id: str
     uri: str
@@ -106,6 +106,7 @@ class CommitmentView:
     text_uri: str
     summary: str
     by_industry: bool
+    ended: str | None
     deeds: tuple[Deed, ...]
     count: str
     previous: Link | None
@@ -135,6 +136,27 @@ class EditionView:
     json_ld: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class TextView:
+    """A text of the charter, whole, at its permanent address.
+
+    While it is in force, `/charte/` says the same and is the `canonical` address of both; then
+    `following` is the text that took its place.
+    """
+
+    uri: str
+    permalink: str
+    canonical: str
+    name: str
+    summary: str
+    iso: str
+    date: str
+    sections: tuple[Section, ...]
+    following: Link | None
+    citations: tuple[Format, ...]
+    json_ld: Markup
+
+
 @dataclass(frozen=True)
 class SiteView:
     """What any page or output may show: the register, counts, dates, all other views."""
@@ -156,10 +178,10 @@ class SiteView:
     groups: tuple[GroupView, ...]
     signatories: tuple[SignatoryView, ...]
     commitments: tuple[CommitmentView, ...]
+    texts: tuple[TextView, ...]
     journal: tuple[JournalDay, ...]
     growth: Growth | None
     letters_chart: Letters | None
-    charter_citations: tuple[Format, ...]
     annex_json_ld: Markup
     dataset_json_ld: Markup
     fields: tuple[tuple[str, tuple[FieldRow, ...]], ...]

@@ -7,9 +7,8 @@ that a page costs no more in a large register than in a small one.
 from __future__ import annotations
 
 from charte import french, structured_data
-from charte.addresses import ANNEX, CHARTER, signatory_uri
+from charte.addresses import ANNEX, signatory_uri
 from charte.charts import growth, letters_chart
-from charte.citations import citations
 from charte.opendata.dataset import dataset_json_ld
 from charte.opendata.records import FIELDS
 from charte.project import Project
@@ -17,9 +16,10 @@ from charte.register.against import HISTORY
 from charte.register.history import editions
 from charte.register.rules import FAMILIES
 from charte.register.schema import field_tables
-from charte.sources import english_date, source_of_charter
+from charte.sources import english_date
 from charte.standing import CHARTER_TITLE
 from charte.viewers.annex import view_edition, view_former, view_letters
+from charte.viewers.charter import view_texts
 from charte.viewers.commitments import view_commitments
 from charte.viewers.groups import view_group
 from charte.viewers.journal import view_journal
@@ -54,12 +54,10 @@ def view_site(project: Project) -> SiteView:
         groups=tuple(view_group(name, roll) for name in roll.groups),
         signatories=tuple(view_signatory(one, roll) for one in roll.all),
         commitments=view_commitments(roll),
+        texts=view_texts(project.charter, project.place),
         journal=view_journal(roll),
         growth=growth([(one.day, len(one.lines)) for one in annexes]),
         letters_chart=letters_chart([(letter.name, len(letter.entries)) for letter in letters]),
-        charter_citations=citations(
-            source_of_charter(project.place.url + CHARTER, project.place.name)
-        ),
         dataset_json_ld=dataset_json_ld(project.place, first, day),
         annex_json_ld=structured_data.annex(
             ((one.name, project.place.url + signatory_uri(one.slug)) for one in roll.present),

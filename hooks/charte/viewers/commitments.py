@@ -60,6 +60,7 @@ def _view(
         text_uri=one.uri,
         summary=summary,
         by_industry=one.id.startswith("industriels"),
+        ended=french.long_date(one.ended) if one.ended else None,
         deeds=deeds,
         count=french.counted(len(deeds), "action"),
         previous=before,
