@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from building import ROOT
+from building import ROOT, SITE_URL, copy_project, run_mkdocs
 from charte.charter import read_commitments
 
 # Page → the heading with which its section begins in the printed text.
@@ -81,6 +82,72 @@ def test_a_sections_page_holds_its_words_and_no_others(page: str, site: Path) ->
 def test_the_whole_charter_stands_on_one_page(site: Path) -> None:
     published = " ".join(words_of(site / "charte" / "index.html"))
     assert " ".join(printed().split()) in published
+
+
+# --- Each text at the address of its day ---
+
+DATED = "charte/2020-09-10"
+
+
+def test_the_text_of_2020_stands_at_its_permanent_address_word_for_word(site: Path) -> None:
+    published = " ".join(words_of(site / DATED / "index.html"))
+    assert " ".join(printed().split()) in published
+    assert "Liste des industriels signataires (dernière mise à jour : 16/11/2020) :" in published
+
+
+def test_the_text_in_force_is_told_once_to_those_who_search(site: Path) -> None:
+    """Its dated page says what `/charte/` says, leads to it, and is cited in its place."""
+    dated = (site / DATED / "index.html").read_text()
+    assert f'<link rel="canonical" href="{SITE_URL}charte/">' in dated
+    assert DATED not in (site / "sitemap.xml").read_text()
+    assert DATED not in (site / "recherche.json").read_text()
+    charter = (site / "charte/index.html").read_text()
+    assert f'<a href="../{DATED}/">{SITE_URL}{DATED}/</a>' in charter
+    assert f"(10 septembre 2020)\xa0: {SITE_URL}{DATED}/</textarea>" in charter
+
+
+@pytest.fixture(scope="module")
+def amended(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the site of a charter whose last commitment of the State went in 2023."""
+    project = copy_project(tmp_path_factory.mktemp("amended"))
+    charter = project / "docs/charte"
+    former = charter / "2020-09-10"
+    former.mkdir()
+    for page in charter.glob("[!_]*.md"):
+        shutil.copy(page, former)
+    index, state = charter / "index.md", charter / "engagements-des-pouvoirs-publics.md"
+    index.write_text(index.read_text().replace("signed: 2020-09-10", "signed: 2023-06-01"))
+    state.write_text(re.sub(r"- \[\[ commitment etat-6 \]\].*\n", "", state.read_text()))
+    result = run_mkdocs(project, "build", "--strict", CHARTE_DRAWINGS="false")
+    assert result.returncode == 0, result.stderr
+    return project / "site"
+
+
+def test_a_former_text_keeps_its_address_its_words_and_says_what_followed(amended: Path) -> None:
+    dated = (amended / DATED / "index.html").read_text()
+    assert " ".join(printed().split()) in " ".join(words_of(amended / DATED / "index.html"))
+    assert 'voir le <a href="../../charte/2023-06-01/">texte du 1er juin 2023</a>' in dated
+    assert f'<link rel="canonical" href="{SITE_URL}{DATED}/">' in dated
+    assert f"<loc>{SITE_URL}{DATED}/</loc>" in (amended / "sitemap.xml").read_text()
+    assert f'"uri":"{DATED}/"' in (amended / "recherche.json").read_text()
+    assert not (amended / DATED / "preambule").exists()
+    assert (
+        '<a href="../charte/2020-09-10/">10 septembre 2020</a>'
+        in (amended / "charte/index.html").read_text()
+    )
+
+
+def test_a_commitment_that_ended_keeps_its_page_and_leaves_the_lists(amended: Path) -> None:
+    ended = (amended / "engagements/etat-6/index.html").read_text()
+    assert "Encourager une politique d&#39;investissement" in ended
+    assert "figure dans le texte du 10 septembre 2020" in ended
+    assert f'href="../../{DATED}/#etat-6"' in ended
+    lists = (amended / "engagements/index.html").read_text()
+    assert "engagements/etat-5/" in lists
+    assert "engagements/etat-6/" not in lists
+
+
+# --- Commitments ---
 
 
 @pytest.mark.parametrize("party", ["etat", "industriels"])

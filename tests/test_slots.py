@@ -64,7 +64,7 @@ MOULD = "---\nexpand: signatories\n---\n"
             "---\nexpand: signatoires\n---\n",
             "docs/page.md:1:1 : « expand: signatoires » ne désigne rien.\n"
             "    → Écrivez « expand: signatories » ou « expand: groups » ou « expand: editions » "
-            "ou « expand: commitments ».",
+            "ou « expand: commitments » ou « expand: texts ».",
         ),
         (
             f"{MOULD}[[ annex ]]\n",
@@ -143,6 +143,7 @@ def test_each_mould_stands_once_where_its_addresses_were_published(
 ) -> None:
     """Without its mould, hundreds of published addresses would die in silence (promise 1)."""
     others = {"annexe/_e.md": "editions", "engagements/_c.md": "commitments"}
+    others["charte/_t.md"] = "texts"
     for name, expand in (expands | others).items():
         page = tmp_path / "docs" / name
         page.parent.mkdir(parents=True, exist_ok=True)
