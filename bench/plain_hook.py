@@ -53,7 +53,7 @@ def on_config(config: MkDocsConfig) -> None:
     config.extra["moulds"] = {
         page.uri: page
         for page in read_pages(root / "docs")
-        if page.expand in {"editions", "commitments"}
+        if page.expand in {"editions", "commitments", "texts"}
     }
 
 
@@ -80,7 +80,7 @@ def on_post_build(config: MkDocsConfig) -> None:
 
 
 def _expanded(config: MkDocsConfig) -> Iterator[Output]:
-    """Expand the moulds that are not compared: editions, which Markdown is slow at, commitments."""
+    """Expand the moulds that are not compared: editions, which Markdown is slow at, and others."""
     for uri, page in config.extra["moulds"].items():
         built = Path(config.site_dir, uri, "index.html")
         mould = Mould.cast(built.read_text(encoding="utf-8"), page, config.extra["fragments"])

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from slugify import slugify
 
-from charte.register.history import Change, Kind, changes, editions, first_slug
+from charte.register.history import Change, Edition, Kind, changes, editions, first_slug
 from charte.register.model import Action, FormerName, Register, Signatory, Withdrawal
 
 FIRST = date(2020, 11, 16)
@@ -80,6 +80,29 @@ def test_an_edition_says_who_joined_and_who_left() -> None:
     )
     assert [line.name for line in second.joined] == ["Marée"]
     assert [line.name for line in second.left] == ["Éole"]
+
+
+def test_an_edition_says_who_took_another_name_or_another_note() -> None:
+    """Else nothing would say why it exists."""
+    names = (FormerName(name="Zéphyr", until=SECOND), FormerName(name="Brise", until=THIRD))
+    notes = (FormerName(name="Marée", note="et ses filiales", until=THIRD),)
+    first, second, third = editions(
+        register(
+            signatory("Sillage"),
+            signatory("Éole", former_names=names),
+            signatory("Marée", former_names=notes),
+        )
+    )
+
+    def told(edition: Edition) -> list[tuple[tuple[str, str | None], tuple[str, str | None]]]:
+        return [(was[:2], now[:2]) for was, now in edition.changed]
+
+    assert told(first) == []
+    assert told(second) == [(("Zéphyr", None), ("Brise", None))]
+    assert told(third) == [
+        (("Brise", None), ("Éole", None)),
+        (("Marée", "et ses filiales"), ("Marée", None)),
+    ]
 
 
 def test_who_left_on_the_day_it_came_has_been_in_no_edition() -> None:
@@ -204,12 +227,16 @@ def test_what_comes_later_alters_no_edition(
 
 @given(histories())
 def test_editions_add_up(signatories: tuple[Signatory, ...]) -> None:
-    """Each edition is the one before, plus who joined, less who left; the last is the present."""
+    """Each edition is the one before, plus who joined, less who left; the last is the present.
+
+    None is without a reason to exist.
+    """
     found = editions(register(*signatories))
     size = 0
     for edition in found:
         size += len(edition.joined) - len(edition.left)
         assert len(edition.lines) == size
+        assert edition.joined or edition.left or edition.changed
     last = {line.name for line in found[-1].lines}
     assert last == {one.name for one in signatories if not one.withdrawn}
 

@@ -146,6 +146,24 @@ def test_an_edition_says_who_came_and_who_left(built: Path) -> None:
     assert "Nouveaux" not in first
 
 
+def test_an_edition_says_who_took_another_name(built: Path) -> None:
+    said = words(page(built, "annexe/2021-05-03"))
+    assert "Renommés Horizon, désormais Horizon & Fils" in said
+    said = words(page(built, "annexe/2022-01-31"))
+    assert "Renommés Horizon & Fils, désormais Horizon Santé" in said
+    assert "Renommés" not in words(page(built, "annexe/2020-11-16"))
+
+
+def test_the_journal_says_what_each_edition_changed(built: Path) -> None:
+    rows = re.findall(r"</th><td>\d+</td><td>([^<]*)</td>", page(built, "journal"))
+    assert [" ".join(row.split()) for row in rows] == [
+        "nouveaux : 1, partis : 1",
+        "partis : 1, renommés : 1",
+        "nouveaux : 1, partis : 1, renommés : 1",
+        "",
+    ]
+
+
 def test_every_link_of_an_edition_leads_to_a_page(built: Path) -> None:
     for day in EDITIONS:
         for uri in edition(built, day).values():

@@ -38,6 +38,13 @@ class AnnexEntry(NamedTuple):
     year: str | None = None
 
 
+class RenamedEntry(NamedTuple):
+    """A line of an edition whose signatory stood in the one before under another name."""
+
+    former: str
+    entry: AnnexEntry
+
+
 @dataclass(frozen=True, slots=True)
 class Badge:
     """The badge of a signatory, the ways to show it and, absolute, the addresses that prove it."""

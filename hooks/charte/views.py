@@ -27,6 +27,7 @@ from charte.parts import (
     Letter,
     Link,
     ProvenanceView,
+    RenamedEntry,
     Served,
 )
 from charte.project import Place
@@ -131,6 +132,8 @@ class EditionView:
     letters: tuple[Letter, ...]
     joined: tuple[AnnexEntry, ...]
     left: tuple[AnnexEntry, ...]
+    renamed: tuple[RenamedEntry, ...]
+    annotated: tuple[AnnexEntry, ...]
     pdf: str
     citations: tuple[Format, ...]
     json_ld: Markup

@@ -29,6 +29,13 @@ class Listing(NamedTuple):
     signatory: Signatory
 
 
+class Alteration(NamedTuple):
+    """One signatory's lines, in an edition and in the one before it."""
+
+    before: Listing
+    after: Listing
+
+
 @dataclass(frozen=True, slots=True)
 class Edition:
     """The annex as it stood from a day on.
@@ -38,12 +45,14 @@ class Edition:
         lines: those who stood in it, in French alphabetical order.
         joined: the lines of those whom the edition before did not list.
         left: the lines, in the edition before, of those whom it lists no longer.
+        changed: the lines of those whom it lists under another name or with another note.
     """
 
     day: date
     lines: tuple[Listing, ...]
     joined: tuple[Listing, ...]
     left: tuple[Listing, ...]
+    changed: tuple[Alteration, ...]
 
 
 class Kind(StrEnum):
@@ -115,7 +124,9 @@ def editions(register: Register) -> tuple[Edition, ...]:
         lines = {id(line.signatory): line for line in sorted(present, key=place)}
         joined = tuple(line for key, line in lines.items() if key not in before)
         left = tuple(line for key, line in before.items() if key not in lines)
-        found.append(Edition(day, tuple(lines.values()), joined, left))
+        kept = ((before[key], line) for key, line in lines.items() if key in before)
+        changed = tuple(Alteration(was, line) for was, line in kept if was[:2] != line[:2])
+        found.append(Edition(day, tuple(lines.values()), joined, left, changed))
         before = lines
     return tuple(found)
 

@@ -8,7 +8,7 @@ from itertools import groupby
 from charte import french, structured_data
 from charte.addresses import edition_pdf_uri, edition_uri, letter_anchor, signatory_uri
 from charte.citations import citations
-from charte.parts import AnnexEntry, FormerView, Letter
+from charte.parts import AnnexEntry, FormerView, Letter, RenamedEntry
 from charte.register.history import Edition, Listing, first_slug
 from charte.sources import source_of_edition
 from charte.standing import CHARTER_TITLE, standing
@@ -60,6 +60,14 @@ def view_edition(edition: Edition, roll: Roll) -> EditionView:
         # All have joined in the first edition: that is no news.
         joined=tuple(map(_entry, edition.joined)) if edition.joined != edition.lines else (),
         left=tuple(map(_entry, edition.left)),
+        renamed=tuple(
+            RenamedEntry(before.name, _entry(after))
+            for before, after in edition.changed
+            if before.name != after.name
+        ),
+        annotated=tuple(
+            _entry(after) for before, after in edition.changed if before.name == after.name
+        ),
         pdf=edition_pdf_uri(edition.day),
         citations=citations(source),
         json_ld=structured_data.edition_page(name, permalink, summary, edition.day),
