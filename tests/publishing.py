@@ -76,7 +76,12 @@ EVERYTHING = (PLAIN, BY_MISTAKE, FULL, RETIRED, MERGED)
 
 def site_of(*signatories: Signatory) -> SiteView:
     """Make the site of a register with the charter's own commitments."""
-    project = Project(
+    return view_site(project_of(*signatories))
+
+
+def project_of(*signatories: Signatory) -> Project:
+    """Make a project of a register with the charter's own commitments."""
+    return Project(
         reading=Reading(Register(edition=EDITION, signatories=signatories), {}),
         commitments=read_commitments(ROOT / CHARTER),
         charter=read_charter(ROOT / CHARTER),
@@ -84,7 +89,6 @@ def site_of(*signatories: Signatory) -> SiteView:
         place=Place(SITE_URL, "Engagé pour la e-santé", contact=CONTACT),
         root=ROOT,
     )
-    return view_site(project)
 
 
 @cache

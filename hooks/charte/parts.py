@@ -72,9 +72,9 @@ class Deed(NamedTuple):
 
 
 class Served(NamedTuple):
-    """A commitment with what one signatory did for it."""
+    """A commitment with what one signatory did for it; None where the charter does not hold it."""
 
-    commitment: Link
+    commitment: Link | None
     opening: str
     deeds: tuple[Deed, ...]
 

@@ -52,8 +52,8 @@ def _words(change: Change, roll: Roll) -> tuple[str, str | None]:
         case Kind.WITHDRAWAL:
             return f"{one.name} quitte l’annexe", standing(one).withdrawal
         case Kind.ACTION if change.action:
-            commitment = roll.commitments[change.action.commitment]
-            return f"{one.name} : {change.action.title}", commitment.title
+            commitment = roll.commitments.get(change.action.commitment)
+            return f"{one.name} : {change.action.title}", commitment.title if commitment else None
     return f"{one.name} rejoint les signataires de la {CHARTER_TITLE}", one.note
 
 

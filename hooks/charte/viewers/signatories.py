@@ -105,17 +105,21 @@ def _letter(one: Signatory, roll: Roll) -> Link:
 
 
 def _served(one: Signatory, roll: Roll) -> Iterator[Served]:
-    """Give the commitments that a signatory's actions serve, with the newest action first."""
+    """List the commitments that a signatory's actions serve, with the newest action first.
+
+    Actions for what the charter does not hold come last, without a commitment.
+    """
     actions = sorted(one.actions, key=lambda act: (-act.date.toordinal(), act.title, act.url))
-    order = list(roll.commitments)
-    actions.sort(key=lambda act: order.index(act.commitment))
+    order = {name: rank for rank, name in enumerate(roll.commitments)}
+    actions.sort(key=lambda act: (order.get(act.commitment, len(order)), act.commitment))
     for commitment, acts in groupby(actions, key=lambda act: act.commitment):
         deeds = (
             Deed(french.long_date(act.date), act.date.isoformat(), act.title, act.url, link(one))
             for act in acts
         )
-        found = roll.commitments[commitment]
-        yield Served(commitment_link(found), found.opening, tuple(deeds))
+        found = roll.commitments.get(commitment)
+        link_, opening = (commitment_link(found), found.opening) if found else (None, "")
+        yield Served(link_, opening, tuple(deeds))
 
 
 def _badge(one: Signatory, words: Standing, permalink: str, roll: Roll) -> Badge:
