@@ -44,7 +44,11 @@ def on_config(config: MkDocsConfig) -> None:
         commitments,
         charter,
         provenances(reading.register, root, REGISTER),
-        Place(config.site_url or "", config.site_name),
+        Place(
+            config.site_url or "",
+            config.site_name,
+            identifier=config.extra["identifiers"][config.site_name],
+        ),
         root,
         read_publication((root / PUBLICATION).read_bytes(), config.site_url or "")[0],
     )

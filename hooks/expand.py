@@ -118,6 +118,8 @@ def _rebuild(builder: Callable[[], None], shown: Path) -> None:
 
 def _place(config: MkDocsConfig) -> Place:
     known = {name: config.extra.get(name, "") for name in ("source", "commits", "policy")}
+    identifiers = config.extra.get("identifiers") or {}
+    known["identifier"] = str(identifiers.get(config.site_name, ""))
     return Place(config.site_url or "", config.site_name, **known)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID, uuid4
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from charte.register.model import Action, FormerName, Register, Signatory, Withd
 FIRST = date(2020, 11, 16)
 SECOND = date(2021, 5, 3)
 THIRD = date(2022, 1, 31)
+IDS = UUID("7f2b3c1e-5d0a-4f7e-9a86-2a1d1a9c6b10")
 
 
 def signatory(name: str, listed: date = FIRST, **more: Any) -> Signatory:
@@ -35,7 +37,7 @@ def annexes(*signatories: Signatory) -> dict[date, list[str]]:
 def told(*signatories: Signatory) -> list[tuple[Kind, date, str | None]]:
     return [
         (one.kind, one.day, one.signatory.name if one.signatory else None)
-        for one in changes(register(*signatories))
+        for one in changes(register(*signatories), IDS)
     ]
 
 
@@ -143,7 +145,7 @@ def test_changes_are_told_newest_first_and_by_name_within_a_day() -> None:
 
 def test_each_new_name_is_told_with_the_one_before() -> None:
     names = (FormerName(name="Zéphyr", until=SECOND), FormerName(name="Brise", until=THIRD))
-    found = [one.renamed for one in changes(register(signatory("Éole", former_names=names)))]
+    found = [one.renamed for one in changes(register(signatory("Éole", former_names=names)), IDS)]
     assert found == [("Brise", "Éole"), ("Zéphyr", "Brise"), None]
 
 
@@ -167,14 +169,21 @@ def test_a_change_keeps_its_id_under_another_slug_and_another_name() -> None:
         }
     )
     assert first_slug(after) == before.slug
-    kept = changes(register(signatory("Sillage"), before))
-    assert ids(kept) < ids(changes(register(signatory("Sillage"), after)))
+    kept = changes(register(signatory("Sillage"), before), IDS)
+    assert ids(kept) < ids(changes(register(signatory("Sillage"), after), IDS))
 
 
 def test_the_id_of_a_change_is_for_ever() -> None:
     """Subscribers would read the whole past again."""
-    (opening,) = changes(register(signatory("Sillage")))
+    (opening,) = changes(register(signatory("Sillage")), IDS)
     assert str(opening.id) == "5c88a525-715c-552e-b971-5af7b7347d02"
+
+
+def test_two_registers_share_no_id_of_a_change() -> None:
+    """A company that signs two charters is told twice to who reads both."""
+    here, there = signatory("Sillage"), signatory("Éole", SECOND)
+    one, other = (ids(changes(register(here, there), uuid4())) for _ in range(2))
+    assert not one & other
 
 
 days = st.integers(0, 900).map(lambda number: FIRST + timedelta(days=number))
@@ -248,10 +257,10 @@ def test_the_order_of_the_file_does_not_show(
     shuffled = list(signatories)
     random.shuffle(shuffled)
     assert editions(register(*shuffled)) == editions(register(*signatories))
-    assert changes(register(*shuffled)) == changes(register(*signatories))
+    assert changes(register(*shuffled), IDS) == changes(register(*signatories), IDS)
 
 
 @given(histories())
 def test_each_change_has_an_id_of_its_own(signatories: tuple[Signatory, ...]) -> None:
-    found = changes(register(*signatories))
+    found = changes(register(*signatories), IDS)
     assert len(ids(found)) == len(found)

@@ -6,11 +6,13 @@ This is the reading stage as a whole. It either gives a project that can be publ
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
+from uuid import NAMESPACE_URL, UUID, uuid5
 
 from charte.charter import Commitment, commitments_of, read_charter
 from charte.charter_words import Text
@@ -23,6 +25,7 @@ from charte.register.checking import Reading, read_register
 from charte.register.provenance import Provenance, provenances
 
 _SOURCE_EXAMPLE = "https://forge.exemple/depot/blob/{commit}/data/signatories.yaml#L{first}-L{last}"
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COMMIT_EXAMPLE = "https://forge.exemple/depot/commit/{commit}"
 
 
@@ -38,6 +41,8 @@ class Place:
         commits: the address of a commit there, with `{commit}`, or "".
         contact: the electronic address of who publishes it, or "".
         policy: the content security policy of its pages.
+        identifier: the UUID of its register, whatever its address becomes, or "" where none was
+            given.
     """
 
     url: str
@@ -46,6 +51,19 @@ class Place:
     commits: str = ""
     contact: str = ""
     policy: str = ""
+    identifier: str = ""
+
+    @property
+    def ids(self) -> UUID:
+        """What the ids of all that happens to the register are made from.
+
+        Without an identifier it is the address, but for the scheme, so that it outlives a move
+        from http to https.
+        """
+        if self.identifier:
+            return UUID(self.identifier)
+        host, path = urlsplit(self.url)[1:3]
+        return uuid5(NAMESPACE_URL, f"//{host.lower()}{path}")
 
     @property
     def path(self) -> str:
@@ -118,6 +136,18 @@ def _place_problems(place: Place) -> list[Problem]:
                 1,
                 f"L’adresse du site, « {place.url} », n’en est pas une.",
                 "Écrivez « site_url: https://exemple.fr/ » ou réglez SITE_URL.",
+                "configuration",
+            )
+        )
+    if place.identifier and not _UUID.fullmatch(place.identifier):
+        made = replace(place, identifier="").ids
+        problems.append(
+            Problem(
+                CONFIGURATION,
+                1,
+                1,
+                f"L’identifiant du registre, « {place.identifier} », n’est pas un UUID.",
+                f"Écrivez, sous « identifiers », « {place.name}: {made} », ou rien.",
                 "configuration",
             )
         )

@@ -1,7 +1,8 @@
 """The journal as a feed: an Atom document (RFC 4287) that gains one entry per change.
 
-Ids are UUIDs made from what happened and to whom, never from an address, so that a new name, a new
-slug or a new domain sends nobody the past again. Days are given as midnight, UTC.
+Ids are UUIDs made from the register's own, from what happened and to whom, so that two sites share
+none, and that a new name or a new slug, and where an identifier is declared a new domain, sends
+nobody the past again. Days are given as midnight, UTC.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ from markupsafe import Markup
 from charte.addresses import FEED, JOURNAL
 from charte.parts import JournalDay, JournalEntry
 from charte.publish import Output
-from charte.register.history import IDS
 from charte.views import SiteView
 
 _FEED = Markup(
@@ -54,7 +54,7 @@ def outputs(site: SiteView) -> Iterator[Output]:
     )
     feed = _FEED.format(
         title=f"{site.place.name} – journal du registre",
-        id=uuid5(IDS, JOURNAL),
+        id=uuid5(site.place.ids, JOURNAL),
         updated=_instant(newest),
         url=site.place.url,
         feed=FEED,

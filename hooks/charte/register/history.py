@@ -17,9 +17,6 @@ from uuid import UUID, uuid5
 from charte.french import sort_key
 from charte.register.model import Action, FormerName, Register, Signatory
 
-# Makes the ids of changes, whatever the address of the site; never to be changed.
-IDS = UUID("7f2b3c1e-5d0a-4f7e-9a86-2a1d1a9c6b10")
-
 
 class Listing(NamedTuple):
     """One line of an edition: the name and the note as they were, and whose they are."""
@@ -144,26 +141,29 @@ def _edition_days(register: Register) -> set[date]:
     return days
 
 
-def changes(register: Register) -> tuple[Change, ...]:
-    """Give all changes, the newest first; those of one day in the annex's order."""
+def changes(register: Register, ids: UUID) -> tuple[Change, ...]:
+    """List all changes, the newest first; those of one day in the annex's order.
+
+    Their ids are made from `ids`, the register's own, which tells them from another register's.
+    """
     opening = min((one.listed for one in register.signatories), default=None)
-    found = [change for one in register.signatories for change in _changes(one, opening)]
+    found = [change for one in register.signatories for change in _changes(one, opening, ids)]
     if opening:
-        found.append(Change(Kind.OPENING, opening, None, _id(Kind.OPENING)))
+        found.append(Change(Kind.OPENING, opening, None, _id(ids, Kind.OPENING)))
     return tuple(sorted(found, key=_newest_first))
 
 
-def _changes(one: Signatory, opening: date | None) -> Iterator[Change]:
+def _changes(one: Signatory, opening: date | None, ids: UUID) -> Iterator[Change]:
     slug = first_slug(one)
     if one.listed != opening:
-        yield Change(Kind.ADDITION, one.listed, one, _id(Kind.ADDITION, slug))
+        yield Change(Kind.ADDITION, one.listed, one, _id(ids, Kind.ADDITION, slug))
     for former, after in _renamings(one):
-        key = _id(Kind.RENAMING, slug, former.until.isoformat())
+        key = _id(ids, Kind.RENAMING, slug, former.until.isoformat())
         yield Change(Kind.RENAMING, former.until, one, key, renamed=(former.name, after))
     if end := unlisted(one):
-        yield Change(Kind.WITHDRAWAL, end, one, _id(Kind.WITHDRAWAL, slug))
+        yield Change(Kind.WITHDRAWAL, end, one, _id(ids, Kind.WITHDRAWAL, slug))
     for act in one.actions:
-        key = _id(Kind.ACTION, slug, act.date.isoformat(), act.commitment, act.url)
+        key = _id(ids, Kind.ACTION, slug, act.date.isoformat(), act.commitment, act.url)
         yield Change(Kind.ACTION, act.date, one, key, action=act)
 
 
@@ -175,8 +175,8 @@ def _renamings(one: Signatory) -> Iterator[tuple[FormerName, str]]:
             yield former, after
 
 
-def _id(kind: Kind, *parts: str) -> UUID:
-    return uuid5(IDS, "/".join([kind, *parts]))
+def _id(ids: UUID, kind: Kind, *parts: str) -> UUID:
+    return uuid5(ids, "/".join([kind, *parts]))
 
 
 def _newest_first(change: Change) -> tuple[int, int, tuple[str, str, str], str]:

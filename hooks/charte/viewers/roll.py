@@ -67,7 +67,7 @@ class Roll:
             place=project.place,
             commitments=project.commitments,
             provenances=project.provenances,
-            changes=changes(register),
+            changes=changes(register, project.place.ids),
             all=everyone,
             present=present,
             by_slug={one.slug: one for one in everyone},
