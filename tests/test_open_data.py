@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import re
 from hashlib import sha256
@@ -59,14 +60,9 @@ def rows(content: bytes, delimiter: str = ",", encoding: str = "utf-8") -> list[
     """Read a table as a data tool does, and take off the apostrophes as the page says."""
     text = io.StringIO(content.decode(encoding), newline="")
     return [
-        {name: exact(cell) for name, cell in row.items()}
+        {name: tables.exact(cell) for name, cell in row.items()}
         for row in csv.DictReader(text, delimiter=delimiter, strict=True)
     ]
-
-
-def exact(cell: str) -> str:
-    """Undo the neutralisation of a formula."""
-    return cell[1:] if cell.startswith("'") and tables.FORMULA.match(cell[1:]) else cell
 
 
 def as_cells(record: dict[str, Any]) -> dict[str, str]:
@@ -242,6 +238,24 @@ FORMULAS = st.builds(
 ANY_TEXT = FORMULAS | st.text(alphabet=st.characters(exclude_categories=["Cs"]), max_size=40)
 
 
+@given(ANY_TEXT | st.text(alphabet=" ,;\t\n'\"=+a", max_size=12))
+def test_the_exact_text_comes_back_from_a_cell(text: str) -> None:
+    assert tables.exact(tables.neutral(text)) == text
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@given(text=ANY_TEXT | st.text(alphabet=" ,;\t\n'\"=+a", max_size=12))
+def test_no_part_of_a_cell_is_a_formula_to_who_takes_another_separator(
+    delimiter: str, text: str
+) -> None:
+    """Excel separates by semicolons in France and by commas elsewhere, whatever the file does."""
+    row = tables.cells({field.name: text for field in COLUMNS[:3]}, COLUMNS[:3])
+    for table in (tables.table(COLUMNS[:3], [row]), tables.excel_table(COLUMNS[:3], [row])):
+        lines = io.StringIO(table.decode("utf-8-sig"), newline="")
+        for cell in itertools.chain.from_iterable(csv.reader(lines, delimiter=delimiter)):
+            assert not cell.lstrip(" \"\u00a0\u2003").startswith(("=", "+", "-", "@", "＝", "＋"))
+
+
 @given(st.lists(ANY_TEXT, min_size=1, max_size=4))
 def test_any_text_comes_back_from_a_table(texts: list[str]) -> None:
     """Whatever a name holds: quotes, semicolons, line separators, emoji, a formula."""
@@ -270,11 +284,26 @@ def test_no_cell_starts_like_a_formula(text: str) -> None:
         ("'=1+1", "''=1+1"),
         ("3M France", "3M France"),
         ("l'@ppli", "l'@ppli"),
+        ("Dossiers; =1+1", "Dossiers;' =1+1"),
+        ("Dossiers,'=1+1", "Dossiers,''=1+1"),
+        ("Dossiers\n\"=1+1", "Dossiers\n'\"=1+1"),
+        ("Dossiers, agendas; = ", "Dossiers, agendas;' = "),
+        ("a;b,\n c", "a;b,\n c"),
         ("", ""),
     ],
 )
 def test_an_apostrophe_neutralises_a_formula_and_nothing_else(text: str, cell: str) -> None:
     assert tables.neutral(text) == cell
+
+
+def test_a_bar_in_a_name_does_not_cut_a_list() -> None:
+    names = ["A | B", "C ||", "D"]
+    (cell,) = tables.cells(
+        {"anciens_noms": [{"nom": name} for name in names]},
+        [field for field in FIELDS if field.name == "anciens_noms"],
+    )
+    assert cell == "A || B | C |||| | D"
+    assert [one.replace("||", "|") for one in cell.split(" | ")] == names
 
 
 def test_the_json_is_exact(small: dict[str, bytes]) -> None:
@@ -352,7 +381,7 @@ def test_frictionless_sees_a_spoilt_table(small: dict[str, bytes], tmp_path: Pat
     """The schema is at work: what it forbids is found."""
     from frictionless import Package  # noqa: PLC0415 - slow to import
 
-    spoilt = small["donnees/signataires.csv"].replace(b",signataire,", b",parti,")
+    spoilt = small["donnees/signataires.csv"].replace(b',"signataire",', b',"parti",')
     for uri, content in {**small, "donnees/signataires.csv": spoilt}.items():
         path = tmp_path / uri
         path.parent.mkdir(exist_ok=True)

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from charte.register.model import SLUG, SLUG_LENGTH, Action, FormerName
 
-SEPARATOR = " | "  # between the items of a list in a cell
+SEPARATOR = " | "  # between the items of a list in a cell; within one, a bar is doubled
 
 
 class Shape(NamedTuple):
@@ -92,6 +92,10 @@ def _list(name: str, item: Mapping[str, Any], cell: Callable[[Any], str] | None)
     return Shape(name, {"type": "array", "items": item, "minItems": 1}, cell)
 
 
+def _joined(items: Iterable[str]) -> str:
+    return SEPARATOR.join(item.replace("|", "||") for item in items)
+
+
 def day(value: date | None) -> str | None:
     """Write a day as ISO 8601 does, if it is known."""
     return value.isoformat() if value else None
@@ -104,7 +108,7 @@ DAY = Shape("date", {"type": "string", "format": "date"})
 # An address of this site is a URI; those of others may hold the letters of any language.
 OWN_ADDRESS = Shape("adresse", {"type": "string", "format": "uri"})
 ADDRESS = Shape("adresse", {"type": "string", "format": "iri", "pattern": r"^https://\S+$"})
-IDENTIFIERS = _list("liste d’identifiants", IDENTIFIER.schema, SEPARATOR.join)
+IDENTIFIERS = _list("liste d’identifiants", IDENTIFIER.schema, _joined)
 
 ACTION = (
     Field(
@@ -178,7 +182,7 @@ ACTIONS = _list("liste d’actions", object_schema(ACTION), None)
 FORMER_NAMES = _list(
     "liste de noms",
     object_schema(FORMER_NAME),
-    lambda names: SEPARATOR.join(name["nom"] for name in names),
+    lambda names: _joined(name["nom"] for name in names),
 )
 
 

@@ -2,8 +2,10 @@
 
 A spreadsheet takes a cell that starts with = + - @ for a formula and runs it, whoever wrote it.
 Such cells are neutralised with an apostrophe, as « CSV Injection » of OWASP recommends, also where
-spaces or quotes stand before the sign. A reader who wants the exact text takes one apostrophe off
-the cells that `FORMULA` matches after it; the JSON files hold it as it is.
+spaces or quotes stand before the sign. A spreadsheet that takes another sign for the separator, as
+Excel does with commas in France, sees cells where there are none, so an apostrophe stands after
+every separator that a formula would follow, too, and every cell is quoted. A reader who wants the
+exact text takes off the apostrophes that `exact` does; the JSON files hold it as it is.
 """
 
 from __future__ import annotations
@@ -18,12 +20,21 @@ from charte.opendata.fields import Field
 
 # The full-width signs are formulas too where East Asian text is typed. Spaces and quotes before
 # the sign are let pass by one program or another, so none of them makes a cell safe.
-FORMULA = re.compile(r"[\s'\"]*[=+\-@＝＋－＠\t\r\n]")
+_START = r"(?:^|(?<=[,;\t\r\n]))"
+_FORMULA = r"(?=[\s'\"]*[=+\-@＝＋－＠])"
+_SPACE = r"(?=[\s'\"]*[\t\r\n])"
+_FAULT = re.compile(rf"^{_SPACE}|{_START}{_FORMULA}")
+_MENDED = re.compile(rf"^'{_SPACE}|{_START}'{_FORMULA}")
 
 
 def neutral(text: str) -> str:
-    """Make a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if FORMULA.match(text) else text
+    """Make a text no part of which a spreadsheet takes for a formula, whatever separates cells."""
+    return _FAULT.sub("'", text)
+
+
+def exact(cell: str) -> str:
+    """Return the text of which `neutral` made a cell."""
+    return _MENDED.sub("", cell)
 
 
 def cells(record: Mapping[str, Any], columns: Iterable[Field]) -> list[str]:
@@ -51,7 +62,6 @@ def excel_table(columns: Iterable[Field], rows: Iterable[list[str]]) -> bytes:
 
 def _written(columns: Iterable[Field], rows: Iterable[list[str]], delimiter: str) -> str:
     text = io.StringIO(newline="")
-    writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
-    writer.writerow(field.name for field in columns)
-    writer.writerows(rows)
+    text.write(f"{delimiter.join(field.name for field in columns)}\r\n")
+    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)
     return text.getvalue()

@@ -31,7 +31,7 @@ from charte.viewers.commitments import commitment_link
 from charte.viewers.roll import Roll, group_link, link
 from charte.views import SignatoryView
 
-_MARKDOWN_SYNTAX = re.compile(r"([\\\[\]*_`<>])")
+_MARKDOWN_SYNTAX = re.compile(r"[][\\*_`]|(?P<html>[<>|~$]|&(?=#?\w+;))")
 _SHORT_HASH = 10  # hexadecimal digits; git's own abbreviation varies with the repository
 
 
@@ -145,7 +145,8 @@ def _badge(one: Signatory, words: Standing, permalink: str, roll: Roll) -> Badge
 
 
 def _escaped(match: re.Match[str]) -> str:
-    return f"\\{match[0]}"
+    """Write a sign of Markdown: not all of its readers know a backslash before those of HTML."""
+    return f"&#{ord(match[0])};" if match["html"] else f"\\{match[0]}"
 
 
 def _provenance(slug: str, roll: Roll) -> ProvenanceView:
