@@ -21,6 +21,7 @@ from pylatexenc.latex2text import (
     get_default_latex_context_db,
 )
 
+from attacks.payloads import PAYLOADS
 from building import ROOT
 from charte.charter import read_commitments
 from charte.citations import Format, citations
@@ -362,6 +363,16 @@ def test_a_name_neither_signs_nor_commands_a_page(name: str) -> None:
     assert not re.search(r"~~|__", text(name, "wikipedia"))
 
 
+@pytest.mark.parametrize(
+    "name", ["RFC 2822", "PMID 12345", "ISBN 2-07-036024-8", "* A", "# A", ": A", "; A", "----"]
+)
+def test_a_name_is_neither_a_number_of_a_document_nor_a_line_of_a_list(name: str) -> None:
+    """MediaWiki makes links of the former, and a template may set a title at a line's start."""
+    call = text(name, "wikipedia")
+    assert same(wiki_parameters(call)["titre"], name)
+    assert re.search(r"(RFC|PMID|ISBN)&#32;|titre=&#", call)
+
+
 def test_every_source_has_a_key_in_ascii_of_its_own() -> None:
     sources = [
         source(signatory()),
@@ -389,7 +400,7 @@ def check_records(name: str) -> None:
     assert same(parameters["titre"], name)
 
 
-@pytest.mark.parametrize("name", HOSTILE)
+@pytest.mark.parametrize("name", [*HOSTILE, *PAYLOADS])
 def test_a_name_that_is_markup_is_read_back_as_a_name(name: str) -> None:
     check_records(name)
 

@@ -16,10 +16,13 @@ from charte.sources import MONTHS, Source
 _COLUMNS = 60  # characters on a line of a text field, about
 _JSON = json.JSONEncoder(ensure_ascii=False)
 
-# Markup wherever it stands; an entity; an address, which would be a link; what is markup when
-# repeated (italics, a signature, a magic word); an apostrophe that would join the italics in which
-# the template may set a title.
-_WIKITEXT = re.compile(r"[][{}|<>]|&(?=#?\w+;)|:(?=\S)|(['~_])(?=\1)|^'|'$")
+# Markup wherever it stands; an entity; an address or a number of a document, which would be links;
+# what is markup when repeated (italics, a signature, a magic word) or at the start of a line (a
+# list, a rule); an apostrophe that would join the italics in which the template may set a title.
+_WIKITEXT = re.compile(
+    r"[][{}|<>]|&(?=#?\w+;)|:(?=\S)|(?:(?<=RFC)|(?<=PMID)|(?<=ISBN))\s(?=\d)"
+    r"|(['~_])(?=\1)|^['*#:;-]|'$"
+)
 # BibTeX counts braces even after a backslash: `\{` would leave a field open.
 _LATEX = str.maketrans(
     {
