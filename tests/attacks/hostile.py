@@ -25,12 +25,15 @@ from building import SITE_URL, copy_project, name_only, run_mkdocs
 from charte.cache import Cache
 from charte.expansion import Expansion
 from charte.files import REGISTER
+from charte.outputs import documents, drawings
 from charte.project import Place, Project, read_project
 from charte.publication.model import Publication
+from charte.publish import publish
 from charte.register.checking import Reading
 from charte.register.model import Register
 from charte.register.provenance import provenances
 
+DRAWN = 3  # signatories whose pictures are made in pixels, in the order of the site
 SITE = "Engagé pour la e-santé"
 PRINTED, LATER = date(2020, 11, 16), date(2020, 12, 1)
 POLICY = (
@@ -175,7 +178,7 @@ def commit(folder: Path) -> None:
 
 
 def build(folder: Path) -> None:
-    """Build the hostile site and its plain twin in `site` and `plain`, without drawings."""
+    """Build the hostile site and its plain twin in `site` and `plain`; the former has some drawings."""
     copy_project(folder)
     name_only(folder, set())
     config = folder / "mkdocs.yml"
@@ -190,6 +193,10 @@ def build(folder: Path) -> None:
     for name, texts, others in (("site", PAYLOADS, UNDRAWABLE), ("plain", plain, plain)):
         found = Expansion(project(valid, texts, others), Cache(None))
         found.expand(folder / name, drawings=False)
+        if name == "site":
+            drawn = replace(found.site, signatories=found.site.signatories[:DRAWN])
+            publish(documents.outputs(found.site, Cache(None)), folder / name)
+            publish(drawings.outputs(drawn, Cache(None)), folder / name)
 
 
 def json_in(path: Path) -> Any:
