@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from charte.shown import shown
+
 
 class Severity(StrEnum):
     """Whether a problem stops the publication or only asks for a second look."""
@@ -53,4 +55,4 @@ def report(problems: tuple[Problem, ...]) -> str:
     """Write all problems as a text for people, in the order of the file."""
     count = len(problems)
     title = "1 problème à corriger" if count == 1 else f"{count} problèmes à corriger"
-    return "\n\n".join([f"{title} :", *map(str, problems)])
+    return shown("\n\n".join([f"{title} :", *map(str, problems)]))

@@ -16,10 +16,13 @@ from charte.french import counted
 from charte.problems import Problem, Severity
 from charte.register.against import HISTORY
 from charte.register.rules import RULES
+from charte.shown import shown
 
 _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 # What a problem points at: a quoted text, or the value up to a comment or the end of the line.
 _TARGET = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|\[[^\]]*\]|.+?(?=\s+#|\s*$)')
+_LINK = re.compile(r"\[(?=[^]]*]\()")
+_LINE_END = re.compile(r"\r\n?|\n")  # as editors count lines
 _WIDEST = 100  # characters of a line that are shown
 
 Format = Callable[[Sequence[Problem], Mapping[str, str]], str]
@@ -32,9 +35,9 @@ def text(problems: Sequence[Problem], sources: Mapping[str, str]) -> str:
         problems: what is wrong, in order.
         sources: the text of each file named, by name.
     """
-    lines = {file: source.splitlines() for file, source in sources.items()}
+    lines = {file: _LINE_END.split(source) for file, source in sources.items()}
     told = [_told(one, lines.get(one.file, [])) for one in problems]
-    return "\n\n".join([*told, summary(problems)])
+    return shown("\n\n".join([*told, summary(problems)]))
 
 
 def summary(problems: Sequence[Problem]) -> str:
@@ -77,7 +80,7 @@ def github(problems: Sequence[Problem], _: Mapping[str, str]) -> str:
 def _annotation(problem: Problem) -> str:
     place = f"file={_property(problem.file)},line={problem.line},col={problem.column}"
     message = _data(f"{problem.reason}\n→ {problem.remedy}")
-    return f"::{problem.severity} {place},title={_property(problem.rule)}::{message}"
+    return f"::{problem.severity} {place},title={_property(problem.rule)}::{shown(message)}"
 
 
 def _data(value: str) -> str:
@@ -125,7 +128,7 @@ def _sarif_result(problem: Problem) -> dict[str, Any]:
     return {
         "ruleId": problem.rule,
         "level": str(problem.severity),
-        "message": {"text": f"{problem.reason} → {problem.remedy}"},
+        "message": {"text": _sarif_text(f"{problem.reason} → {problem.remedy}")},
         "locations": [
             {
                 "physicalLocation": {
@@ -137,8 +140,14 @@ def _sarif_result(problem: Problem) -> dict[str, Any]:
     }
 
 
+def _sarif_text(text: str) -> str:
+    """Write what is neither a placeholder nor a link (SARIF 2.1.0, 3.11.5 and 3.11.6)."""
+    return _LINK.sub(r"\\[", text.replace("{", "{{").replace("}", "}}"))
+
+
 def _dumped(value: Any) -> str:
-    return json_library.dumps(value, ensure_ascii=False, indent=2)
+    """Write JSON in which no log finds a command: a number sign stands in texts alone."""
+    return json_library.dumps(value, ensure_ascii=False, indent=2).replace("##", "#\\u0023")
 
 
 FORMATS: dict[str, Format] = {"text": text, "github": github, "json": json, "sarif": sarif}
