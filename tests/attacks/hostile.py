@@ -178,7 +178,7 @@ def commit(folder: Path) -> None:
 
 
 def build(folder: Path) -> None:
-    """Build the hostile site and its plain twin in `site` and `plain`; the former has some drawings."""
+    """Build the hostile site, with some drawings, in `site`, and its plain twin in `plain`."""
     copy_project(folder)
     name_only(folder, set())
     config = folder / "mkdocs.yml"

@@ -146,7 +146,9 @@ def test_the_feed_is_one_feed_that_says_what_happened(attacked: Path) -> None:
     for one in ENTRIES.values():
         assert one["name"] in titles
         assert all(action["title"] in titles for action in one["actions"])
-    related = {link.get("href") for link in root.findall(".//{*}link") if link.get("rel") == "related"}
+    related = {
+        link.get("href") for link in root.findall(".//{*}link") if link.get("rel") == "related"
+    }
     assert related == {act["url"] for one in ENTRIES.values() for act in one["actions"]}
 
 
@@ -202,7 +204,7 @@ def letters(text: str) -> str:
 
 
 def test_the_document_prints_every_name_as_it_was_written(hostile_site: Path) -> None:
-    """typst reads names as data: none is a function, a reference, a formula or a dash."""
+    """To typst, names are data: none is a function, a reference, a formula or a dash."""
     document = pypdfium2.PdfDocument(hostile_site / "charte.pdf")
     text = letters("".join(page.get_textpage().get_text_range() for page in document))
     for one in ENTRIES.values():

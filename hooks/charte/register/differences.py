@@ -14,6 +14,7 @@ from typing import Any
 
 from charte.french import counted, long_date
 from charte.register.model import Action, FormerName, Register, Signatory, Withdrawal
+from charte.shown import shown
 
 _REASONS = {"retired": "retrait", "merged": "fusion", "listed-by-mistake": "inscrit par erreur"}
 _NOT_GIVEN = (None, ())
@@ -120,7 +121,7 @@ def markdown(differences: Differences) -> str:
     for title, items in _sections(differences):
         if items:
             blocks.append("\n".join([f"### {title}", "", *items]))
-    return "\n\n".join(blocks) + "\n"
+    return shown("\n\n".join(blocks) + "\n")
 
 
 def _summary(differences: Differences) -> str:
