@@ -253,7 +253,7 @@ def test_no_part_of_a_cell_is_a_formula_to_who_takes_another_separator(
     for table in (tables.table(COLUMNS[:3], [row]), tables.excel_table(COLUMNS[:3], [row])):
         lines = io.StringIO(table.decode("utf-8-sig"), newline="")
         for cell in itertools.chain.from_iterable(csv.reader(lines, delimiter=delimiter)):
-            assert not cell.lstrip(" \"\u00a0\u2003").startswith(("=", "+", "-", "@", "＝", "＋"))
+            assert not cell.lstrip(' "\u00a0\u2003').startswith(("=", "+", "-", "@", "＝", "＋"))
 
 
 @given(st.lists(ANY_TEXT, min_size=1, max_size=4))
@@ -286,7 +286,7 @@ def test_no_cell_starts_like_a_formula(text: str) -> None:
         ("l'@ppli", "l'@ppli"),
         ("Dossiers; =1+1", "Dossiers;' =1+1"),
         ("Dossiers,'=1+1", "Dossiers,''=1+1"),
-        ("Dossiers\n\"=1+1", "Dossiers\n'\"=1+1"),
+        ('Dossiers\n"=1+1', "Dossiers\n'\"=1+1"),
         ("Dossiers, agendas; = ", "Dossiers, agendas;' = "),
         ("a;b,\n c", "a;b,\n c"),
         ("", ""),
