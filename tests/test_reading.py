@@ -215,3 +215,27 @@ _pieces = st.sampled_from(
 def test_no_text_raises(text: str) -> None:
     document, problems = _read(text)
     assert problems or document.value is not None
+
+
+_BROKEN = (
+    "signatories:\n  - name: A\n    slug: a\n\n  - name: B : b\n    slug: b-c\n\n  - name: C\n"
+)
+
+
+def test_what_could_not_be_read_is_known_by_its_lines_and_words() -> None:
+    document, _ = _read(_BROKEN)
+    assert not document.refused
+    assert document.unread == ((5, 7),)
+    assert document.unread_words == {"name", "B", "b", "slug", "b-c"}
+
+
+def test_a_refused_file_is_unread_as_a_whole() -> None:
+    document, _ = _read("a: b\n---\nc: d-e\n")
+    assert document.refused
+    assert document.unread == ((1, 3),)
+    assert "d-e" in document.unread_words
+
+
+def test_a_file_that_can_be_read_leaves_nothing_unread() -> None:
+    document, _ = _read("a: b\n")
+    assert (document.refused, document.unread, document.unread_words) == (False, (), frozenset())

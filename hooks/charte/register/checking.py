@@ -14,14 +14,12 @@ from datetime import date
 from pydantic import ValidationError
 
 from charte.problems import Problem, Severity
-from charte.register.document import Document
+from charte.register.document import Document, Lines
 from charte.register.model import Register
 from charte.register.reading import read
 from charte.register.rules import RULES
 from charte.register.rules.subject import Rule, Subject
 from charte.register.wording import in_french
-
-Lines = tuple[int, int]
 
 _STOPPING = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 
@@ -36,7 +34,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What a check has found: the register where there is no error, and all problems, in order."""
+    """What a check has found: the register where there is no error, and all problems, in order.
+
+    What could not be read is in `subject.document`: `refused`, `unread`, `unread_words`.
+    """
 
     reading: Reading | None
     problems: tuple[Problem, ...]

@@ -8,6 +8,7 @@ from typing import Any
 from charte.register.source import Mark
 
 Path = tuple[str | int, ...]
+Lines = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,10 @@ class Document:
 
     `places` gives the place of the value at a path, `keys` that of its key, `last_lines` the last
     line of each mapping, `comments` the comment that follows a value on its line.
+
+    `unread` are the first and last lines of what could not be read, in order, counted from 1; all
+    lines of a file that was refused. `unread_words` are the words that stand there, cut at whatever
+    is no letter, digit or hyphen: what they may name is neither missing nor approved.
     """
 
     value: Any
@@ -23,6 +28,13 @@ class Document:
     keys: dict[Path, Mark] = field(default_factory=dict)
     last_lines: dict[Path, int] = field(default_factory=dict)
     comments: dict[Path, str] = field(default_factory=dict)
+    unread: tuple[Lines, ...] = ()
+    unread_words: frozenset[str] = frozenset()
+
+    @property
+    def refused(self) -> bool:
+        """Whether nothing of the file could be read."""
+        return self.value is None
 
     def place(self, path: Path) -> Mark:
         """Give the nearest known place of a path: its own, or that of what should hold it."""

@@ -8,24 +8,27 @@ the model converts what is a date. Positions are kept beside the values, by path
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 import yaml
 
 from charte.problems import Problem
-from charte.register.document import Document, Path
+from charte.register.document import Document, Lines, Path
 from charte.register.source import (
     INVISIBLE,
+    MAX_BYTES,
     MAX_PROBLEMS,
     Mark,
     Refused,
     decode,
+    entry_at,
     invisible,
     quoted,
     refuse_conflict,
-    without_entry,
 )
 from charte.register.syntax import RULE, syntax_problem
 
@@ -33,8 +36,7 @@ MAX_DEPTH = 12
 MAX_BROKEN = 25  # entries with a broken layout; beyond, the file is another thing than a register
 # YAML 1.1 ends a line at these; no editor does. Each is a problem, but lines must count as shown.
 _ODD_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
-
-
+_WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _TAGGED = (
     "Une valeur ne peut pas commencer par « ! », réservé à YAML.",
     "Mettez la valeur entre guillemets.",
@@ -44,7 +46,7 @@ _TAGGED = (
 
 def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
     """Read a YAML file's bytes; on problems the document holds what could be read before them."""
-    document = Document(None)
+    document: Document | None = None
     problems: list[Problem] = []
     try:
         text = decode(data)
@@ -55,31 +57,50 @@ def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
         problems.append(refused.problem(file))
     except yaml.reader.ReaderError:
         pass  # a character that YAML refuses; _invisible has named it
-    return document, problems
+    return document or _refused(data), problems
 
 
-def _read_around(text: str, file: str, problems: list[Problem]) -> Document:
+def _refused(data: bytes) -> Document:
+    """Build the document of a file of which nothing was read."""
+    text = data[:MAX_BYTES].decode(errors="replace")
+    last = len(text.splitlines()) or 1
+    return Document(None, unread=((1, last),), unread_words=_words(text))
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_WORD.findall(text))
+
+
+def _read_around(text: str, file: str, problems: list[Problem]) -> Document | None:
     """Read on after an entry with a broken layout, as if it were not there.
 
     A person who has broken one entry learns at once what is wrong with the others.
     """
-    for broken in range(MAX_BROKEN):
+    lines = text.split("\n")
+    unread: list[Lines] = []
+    left_out: list[str] = []
+    for _ in range(MAX_BROKEN):
         found: list[Problem] = []
         try:
-            document = _Builder(text, file, found).document()
+            document = _Builder("\n".join(lines), file, found).document()
         except yaml.MarkedYAMLError as error:
-            problem = syntax_problem(error, file, text)
+            problem = syntax_problem(error, file, "\n".join(lines))
             problems.append(problem)
-            text = without_entry(text, problem.line)
-            if not text:
-                break
+            entry = entry_at(lines, problem.line)
+            if entry is None:
+                return None
+            start, end = entry
+            unread.append((start + 1, end))
+            left_out += lines[start:end]
+            lines[start:end] = [""] * (end - start)
             continue
         problems += found
         value = document.value
-        if broken and isinstance(value, dict) and value.get("signatories") == "":
+        if unread and isinstance(value, dict) and value.get("signatories") == "":
             value["signatories"] = []  # its only entry was the broken one
-        return document
-    return Document(None)
+        words = _words("\n".join(left_out))
+        return replace(document, unread=tuple(sorted(unread)), unread_words=words)
+    return None
 
 
 class _Builder:

@@ -88,17 +88,15 @@ def refuse_conflict(text: str) -> None:
         )
 
 
-def without_entry(text: str, line: int) -> str:
-    """Blank the entry at a line, keeping all line numbers; "" where no entry can be made out."""
-    lines = text.split("\n")
+def entry_at(lines: list[str], line: int) -> tuple[int, int] | None:
+    """Return the first line of the entry at a line, and the line after its last; from 0."""
     dashes = [(match.end(), at) for at, one in enumerate(lines) if (match := _DASH.match(one))]
     edge = min(dashes, default=(0, 0))[0]
     starts = [at for end, at in dashes if end == edge]
     start = max((at for at in starts if at < line), default=None)
     if start is None:
-        return ""
-    end = min((at for at in starts if at >= line), default=len(lines))
-    return "\n".join([*lines[:start], *[""] * (end - start), *lines[end:]])
+        return None
+    return start, min((at for at in starts if at >= line), default=len(lines))
 
 
 def invisible(text: str, file: str) -> Iterator[Problem]:
