@@ -300,4 +300,4 @@ def test_a_name_without_letters_makes_no_slug() -> None:
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_problems() -> None:
     with pytest.raises(InvalidInput, match="figure deux fois"):
-        rename("signatories:\n- name: A\n  name: A\n  slug: a\n", "a", "B")
+        rename("signatories:\n- name: A\n  slug: a\n  slug: a\n", "a", "B")

@@ -17,7 +17,9 @@ from typing import Any
 import yaml
 
 from charte.problems import Problem
-from charte.register.document import Document, Lines, Path
+from charte.register.document import Document, Path
+from charte.register.mending import Mended, mend
+from charte.register.outline import Line
 from charte.register.source import (
     INVISIBLE,
     MAX_BYTES,
@@ -25,18 +27,21 @@ from charte.register.source import (
     Mark,
     Refused,
     decode,
-    entry_at,
     invisible,
     quoted,
     refuse_conflict,
 )
 from charte.register.syntax import RULE, syntax_problem
+from charte.register.values import PROSE
 
 MAX_DEPTH = 12
-MAX_BROKEN = 25  # entries with a broken layout; beyond, the file is another thing than a register
 # YAML 1.1 ends a line at these; no editor does. Each is a problem, but lines must count as shown.
 _ODD_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
+_HARD_SPACE = re.compile("[\u00a0\u202f]")
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_SLIPPED = {"duplicate-field", RULE}  # rules whose problems a slip of layout may explain
+_MENDED = {"reserved-sign", "second-document"}  # rules whose refusal may be read around
+
 _TAGGED = (
     "Une valeur ne peut pas commencer par « ! », réservé à YAML.",
     "Mettez la valeur entre guillemets.",
@@ -61,46 +66,116 @@ def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
 
 
 def _refused(data: bytes) -> Document:
-    """Build the document of a file of which nothing was read."""
-    text = data[:MAX_BYTES].decode(errors="replace")
-    last = len(text.splitlines()) or 1
-    return Document(None, unread=((1, last),), unread_words=_words(text))
+    """Build the document of a file of which nothing was read; a file too large is not looked at."""
+    lines = len(data[:MAX_BYTES].splitlines()) or 1
+    words = _words(data.decode(errors="replace")) if len(data) <= MAX_BYTES else frozenset()
+    return Document(None, unread=((1, lines),), unread_words=words)
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text))
 
 
-def _read_around(text: str, file: str, problems: list[Problem]) -> Document | None:
-    """Read on after an entry with a broken layout, as if it were not there.
+def _read_around(text: str, file: str, problems: list[Problem]) -> Document:
+    """Read a text, and around what is broken in it: the entries that are not are judged as ever.
 
-    A person who has broken one entry learns at once what is wrong with the others.
+    Raises:
+        Refused: if nothing of it can be read.
     """
-    lines = text.split("\n")
-    unread: list[Lines] = []
-    left_out: list[str] = []
-    for _ in range(MAX_BROKEN):
-        found: list[Problem] = []
+    found: list[Problem] = []
+    try:
+        document = _Builder(text, file, found).document()
+    except yaml.MarkedYAMLError as error:
+        return _mended(text, file, problems, syntax_problem(error, file, text))
+    except Refused as refused:
+        if refused.rule not in _MENDED:
+            raise
+        return _mended(text, file, problems, refused.problem(file))
+    if _odd(document, found):
         try:
-            document = _Builder("\n".join(lines), file, found).document()
-        except yaml.MarkedYAMLError as error:
-            problem = syntax_problem(error, file, "\n".join(lines))
-            problems.append(problem)
-            entry = entry_at(lines, problem.line)
-            if entry is None:
-                return None
-            start, end = entry
-            unread.append((start + 1, end))
-            left_out += lines[start:end]
-            lines[start:end] = [""] * (end - start)
-            continue
-        problems += found
-        value = document.value
-        if unread and isinstance(value, dict) and value.get("signatories") == "":
-            value["signatories"] = []  # its only entry was the broken one
-        words = _words("\n".join(left_out))
-        return replace(document, unread=tuple(sorted(unread)), unread_words=words)
-    return None
+            return _mended(text, file, problems, None)
+        except _Unmended:
+            pass  # it can be read: what it says is for others to judge
+    problems += found
+    return document
+
+
+class _Unmended(Exception):
+    """Nothing is known of how the text should have been written."""
+
+
+def _mended(text: str, file: str, problems: list[Problem], refusal: Problem | None) -> Document:
+    """Read a broken text as its author meant it.
+
+    Raises:
+        _Unmended: where nothing can be made of it, and nothing stopped it from being read.
+        Refused: where nothing can be made of it, with what stopped it.
+    """
+    mended = mend(text, file)
+    found: list[Problem] = []
+    document = _built(mended, file, found)
+    if document is None and refusal is None:
+        raise _Unmended
+    if document is None:
+        mark = Mark(refusal.line, refusal.column)
+        raise Refused(mark, refusal.reason, refusal.remedy, refusal.rule)
+    value = document.value
+    if isinstance(value, dict) and value.get("signatories") == "" and mended.unread:
+        value["signatories"] = []  # its only entries were the broken ones
+    problems += mended.problems
+    for one in found:
+        mark = _written_at(mended.lines, Mark(one.line, one.column))
+        problems.append(replace(one, line=mark.line, column=mark.column))
+    lines = text.split("\n")
+    left_out = ["\n".join(lines[first - 1 : last]) for first, last in mended.unread]
+    return replace(
+        _as_written(document, mended.lines),
+        unread=tuple(sorted(mended.unread)),
+        unread_words=_words("\n".join(left_out)),
+    )
+
+
+def _built(mended: Mended, file: str, found: list[Problem]) -> Document | None:
+    """Build the document of mended lines; None where they were not mended, or not enough."""
+    source = "\n".join(line.text for line in mended.lines)
+    try:
+        return _Builder(source, file, found).document() if mended.problems else None
+    except (yaml.MarkedYAMLError, Refused):
+        return None
+
+
+def _as_written(document: Document, lines: list[Line]) -> Document:
+    """Return a document whose places are those of the lines that its own lines stand for."""
+    return replace(
+        document,
+        places={path: _written_at(lines, mark) for path, mark in document.places.items()},
+        keys={path: _written_at(lines, mark) for path, mark in document.keys.items()},
+        last_lines={path: lines[last - 1].number for path, last in document.last_lines.items()},
+    )
+
+
+def _written_at(lines: list[Line], mark: Mark) -> Mark:
+    """Return where the author wrote what stands at a mark of the mended lines."""
+    line = lines[min(mark.line, len(lines)) - 1]
+    return Mark(line.number, max(1, mark.column + line.shift))
+
+
+def _odd(document: Document, found: list[Problem]) -> bool:
+    """Tell whether what can be read is not what a register says, so that its layout must slip."""
+    if any(one.rule in _SLIPPED for one in found):
+        return True
+    value = document.value
+    entries = value.get("signatories") if isinstance(value, dict) else None
+    return any(map(_odd_entry, entries)) if isinstance(entries, list) else False
+
+
+def _odd_entry(entry: Any) -> bool:
+    if not isinstance(entry, dict):
+        return isinstance(entry, str) and entry != ""
+    return any(
+        not key.isidentifier() or (not isinstance(value, str) and key in PROSE)
+        for key, value in entry.items()
+    )
 
 
 class _Builder:
@@ -210,7 +285,16 @@ class _Builder:
                 "Écrivez « champ: valeur ».",
                 RULE,
             )
-        return self._scalar(event)
+        key = self._scalar(event)
+        if (match := _HARD_SPACE.search(key)) and (plain := key.strip()).isidentifier():
+            self._add(
+                event,
+                f"Une espace insécable (U+{ord(match[0]):04X}) se cache près de « {plain} ».",
+                f"Retapez « {plain}: » avec des espaces ordinaires.",
+                RULE,
+            )
+            return plain
+        return key
 
     def _scalar(self, event: yaml.ScalarEvent) -> str:
         source = self._end(event)

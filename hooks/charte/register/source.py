@@ -20,7 +20,6 @@ INVISIBLE = re.compile(
 # A line with its end, as editors count lines.
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
-_DASH = re.compile(r"[ \t]*-[ \t]")
 _CONFLICT = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 
 
@@ -86,17 +85,6 @@ def refuse_conflict(text: str) -> None:
             "Gardez la bonne et supprimez les lignes « <<<<<<< », « ======= » et « >>>>>>> ».",
             "merge-conflict",
         )
-
-
-def entry_at(lines: list[str], line: int) -> tuple[int, int] | None:
-    """Return the first line of the entry at a line, and the line after its last; from 0."""
-    dashes = [(match.end(), at) for at, one in enumerate(lines) if (match := _DASH.match(one))]
-    edge = min(dashes, default=(0, 0))[0]
-    starts = [at for end, at in dashes if end == edge]
-    start = max((at for at in starts if at < line), default=None)
-    if start is None:
-        return None
-    return start, min((at for at in starts if at >= line), default=len(lines))
 
 
 def invisible(text: str, file: str) -> Iterator[Problem]:

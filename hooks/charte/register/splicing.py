@@ -32,7 +32,8 @@ def first_that_means(meant: Any, layout: Layout, ways: Iterable[Way]) -> str:
     """
     for changes in ways:
         text = layout.changed(changes)
-        if read(text.encode("utf-8", "surrogatepass"), "")[0].value == meant:
+        document, problems = read(text.encode("utf-8", "surrogatepass"), "")
+        if not problems and document.value == meant:
             return text
     raise Uneditable(
         "Le registre est écrit ici d’une façon qui ne se modifie pas sans perte : "

@@ -65,8 +65,11 @@ def _claimed(entry: Entry) -> Iterator[tuple[Path, str]]:
 def unknown_references(subject: Subject) -> Iterator[Finding]:
     """`see_also` and `successor` name another signatory of the register."""
     slugs = {slug for entry in subject.entries if (slug := entry.text("slug"))}
+    unread = subject.document.unread_words
     for entry in subject.entries:
         for path, slug in _named(entry):
+            if slug in unread:
+                continue
             if _SLUG.fullmatch(slug) and (slug not in slugs or slug == entry.text("slug")):
                 others = sorted(slugs - {slug})
                 yield Finding(

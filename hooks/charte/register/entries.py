@@ -1,0 +1,319 @@
+"""One entry as a hand wrote it, read field by field: what slipped, and its lines as they should be.
+
+A line is understood by its field's name, whatever stands before and after it. What is not certain
+is not guessed: such an entry is left to be told as unreadable.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from charte.register.model import BLOCKS
+from charte.register.outline import ENTRY_FIELDS, FIELD, TEXT_BLOCK, Line
+from charte.register.source import quoted
+from charte.register.values import PROSE, readable, written
+
+_KNOWN = ENTRY_FIELDS.union(*(model.model_fields for model in BLOCKS.values()))
+_NEXT_FIELD = re.compile(rf"[ \t]*[,;][ \t]*(?=(?:{'|'.join(sorted(ENTRY_FIELDS))})[ \t]*:[ \t])")
+_NO_COLON = re.compile(rf"[ -]*(?P<key>{'|'.join(sorted(_KNOWN))})(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_SIGNS = {
+    **dict.fromkeys(
+        "–—‒−", "Ce tiret « {} » est trop long ; remplacez-le par celui du clavier, « - »."
+    ),
+    **dict.fromkeys("•·▪◦", "Cette puce « {} » n’est pas un tiret ; remplacez-la par « - »."),
+    **dict.fromkeys("*+", "Une entrée commence par un tiret « - », pas par « {} »."),
+}
+_NUMBERS = ("aucune espace", "une espace", "deux espaces", "trois espaces", "quatre espaces")
+
+
+# What an entry may hold of slips, in the order in which they are told; "value" is told by the line.
+KINDS = ("align", "colon", "space", "commas", "continued")
+
+
+class Slip(NamedTuple):
+    """One slip of the hand: where, what kind it is, and why it cannot stay."""
+
+    line: int
+    column: int
+    kind: str
+    reason: str
+    rule: str = "layout"
+
+
+@dataclass(slots=True)
+class Field:
+    """A field and the line that it stands on; `verbatim` where the line is kept as it is."""
+
+    line: Line
+    column: int  # where its key is to stand, from 0
+    key: str
+    value: str
+    value_at: int  # where its value stands, from 0
+    dash: str = ""
+    verbatim: bool = False
+    slips: list[Slip] = field(default_factory=list)
+
+    def has(self, kind: str) -> bool:
+        """Tell whether it holds a slip of a kind."""
+        return any(slip.kind == kind for slip in self.slips)
+
+    def write(self) -> str:
+        """Write the field as it should be; its value is fit to be written."""
+        if self.verbatim:
+            return f"{' ' * self.column}{self.value}"
+        head = f"{' ' * (self.column - len(self.dash))}{self.dash}{self.key}:"
+        return f"{head} {self.value}" if self.value else head
+
+
+class Unclear(Exception):
+    """An entry of which it is not certain what its author meant."""
+
+
+class Hand:
+    """Reads the lines of an entry, or of the head of a register, which has no dash."""
+
+    def __init__(self, dash_column: int | None) -> None:
+        self.fields: list[Field] = []
+        self.slips: list[Slip] = []  # those of lines that are to be deleted
+        self._dash_column = dash_column
+        self._column = 0 if dash_column is None else dash_column + 2
+        self._block, self._block_at, self._moved = "", 0, 0
+        self._text_at = -1
+
+    def read(self, lines: list[Line]) -> None:
+        """Read all lines.
+
+        Raises:
+            Unclear: if what one of them means is not certain.
+        """
+        for line in lines:
+            if not line.empty:
+                self._read(line)
+        for one in self.fields:
+            _mend_value(one)
+
+    def _read(self, line: Line) -> None:
+        indent = len(line.text) - len(line.text.lstrip(" "))
+        if 0 <= self._text_at < indent:
+            self._keep(line, indent + self._moved)
+            return
+        self._text_at = -1
+        match = FIELD.match(line.text)
+        if match and (match["value"].startswith("//") or self._reads_on(match)):
+            match = None
+        if match is None:
+            self._bare(line, indent)
+        elif self._nested(match):
+            self._inner(line, match)
+        else:
+            self._field(line, match)
+
+    def _reads_on(self, match: re.Match[str]) -> bool:
+        """Tell whether what looks like a field is the rest of the sentence above."""
+        last = self.fields[-1] if self.fields else None
+        strange = match["key"].lower() not in _KNOWN and (
+            match["before"] or not match["key"].isascii()
+        )
+        return bool(last and last.key in PROSE and last.value and strange)
+
+    def _nested(self, match: re.Match[str]) -> bool:
+        if not self._block:
+            return False
+        at, model = match.start("sign" if match["sign"] else "key"), BLOCKS.get(self._block)
+        inside = bool(match["sign"]) if at == self._block_at else at > self._block_at
+        if inside and self._block in ENTRY_FIELDS and match["key"] in ENTRY_FIELDS:
+            inside = model is not None and match["key"] in model.model_fields
+        if not inside:
+            self._block = ""
+        return inside
+
+    def _field(self, line: Line, match: re.Match[str]) -> None:
+        first = not self.fields and self._dash_column is not None
+        slips = list(self._dash_slips(line, match) if first else self._margin_slips(line, match))
+        if first and not slips:
+            self._column = match.start("key")
+        dash = "- " if first else ""
+        if first and not slips:
+            dash = f"-{match['gap']}"
+        self._add(line, match, self._column, dash, slips)
+        self._block, self._block_at = (
+            "" if match["value"].strip() else match["key"],
+            match.start("key"),
+        )
+        self._moved = self._column - match.start("key")
+
+    def _inner(self, line: Line, match: re.Match[str]) -> None:
+        """Read a field of a block: it moves with the field that holds it."""
+        slips = _space_slips(line, match)
+        if slips:
+            column = self._column + (2 if self._block == "withdrawn" else 4)
+        else:
+            column = match.start("key") + self._moved
+        dash = f"-{match['gap'] or ' '}" if match["sign"] else ""
+        if match["sign"] and (match["sign"] != "-" or not match["gap"]):
+            slips += _sign_slips(line, match)
+        self._add(line, match, column, dash, slips)
+
+    def _add(
+        self, line: Line, match: re.Match[str], column: int, dash: str, slips: list[Slip]
+    ) -> None:
+        value = match["value"].rstrip()
+        slips += _colon_slips(line, match)
+        if value and TEXT_BLOCK.match(value):
+            self._text_at = match.start("key")
+        key = match["key"]
+        parts = _NEXT_FIELD.split(value) if value[:1] not in {'"', "'"} else [value]
+        if len(parts) > 1:
+            slips.append(
+                _slip(
+                    line,
+                    match.start("key"),
+                    "commas",
+                    "Plusieurs champs se suivent sur cette ligne.",
+                )
+            )
+        self.fields.append(
+            Field(line, column, key, parts[0], match.start("value"), dash, slips=slips)
+        )
+        for part in parts[1:]:
+            key, _, value = part.partition(":")
+            at = match.start("value")
+            self.fields.append(Field(line, column, key.strip(), value.strip(), at))
+
+    def _dash_slips(self, line: Line, match: re.Match[str]) -> list[Slip]:
+        slips = _space_slips(line, match)
+        if not match["sign"]:
+            reason = f"Il manque un tiret devant « {match['key']} », où commence une entrée."
+            slips.append(_slip(line, match.start("key"), "align", reason))
+        else:
+            slips += _sign_slips(line, match)
+        width = len(match["margin"])
+        if not slips and width != self._dash_column:
+            due = self._dash_column or 0
+            reason = (
+                "Le tiret de cette entrée n’est pas aligné sur ceux des autres : il lui faut "
+                f"{_spaces(due)} devant, et non {_spaces(width)}."
+            )
+            slips.append(_slip(line, width, "align", reason))
+        return slips
+
+    def _margin_slips(self, line: Line, match: re.Match[str]) -> list[Slip]:
+        slips = _space_slips(line, match)
+        at = match.start("key")
+        if match["sign"] and not slips:
+            reason = f"Un tiret est de trop devant « {match['key']} »."
+            slips.append(_slip(line, match.start("sign"), "align", reason))
+        elif at != self._column and not slips:
+            off = at - self._column
+            much = "de trop" if off > 0 else "de moins"
+            reason = (
+                f"« {match['key']} » est décalé : {_spaces(abs(off))} {much} devant lui. "
+                "Les champs d’une entrée commencent tous à la même colonne."
+            )
+            slips.append(_slip(line, at, "align", reason))
+        return slips
+
+    def _bare(self, line: Line, indent: int) -> None:
+        """Read a line that is no field: an item, a field without its colon, the rest of a text."""
+        text = line.text.strip()
+        last = self.fields[-1] if self.fields else None
+        if _FENCE.match(line.text):
+            reason = (
+                "Cette ligne vient d’une page web ou d’une messagerie ; elle n’est pas du registre."
+            )
+            self.slips.append(_slip(line, indent, "fence", reason))
+        elif self._block and indent >= self._block_at and text.startswith("-"):
+            self._keep(line, indent + self._moved)
+        elif match := _NO_COLON.match(line.text):
+            reason = f"Il manque « : » après « {match['key']} »."
+            slip = _slip(line, match.end("key"), "colon", reason)
+            value = line.text[match.end() :].strip()
+            made = Field(line, self._column, match["key"], value, match.end(), slips=[slip])
+            if not self.fields and self._dash_column is not None:
+                made.dash = "- "
+            self.fields.append(made)
+        elif last and last.key in PROSE and last.value:
+            _continue(last, line)
+        elif last:
+            reason = f"Cette ligne n’est pas un champ : {quoted(text)}."
+            self.slips.append(_slip(line, indent, "stray", reason))
+        elif text == "-":
+            raise Unclear
+        else:
+            raise Unclear
+
+    def _keep(self, line: Line, column: int) -> None:
+        text = line.text.strip()
+        self.fields.append(Field(line, max(column, 0), "", text, 0, verbatim=True))
+
+
+def _continue(last: Field, line: Line) -> None:
+    """Join a line to the text that it continues; a text on several lines may be what was meant."""
+    text = line.text.strip()
+    if not readable(f"{last.value}\n    {text}"):
+        last.slips.append(
+            _slip(
+                last.line,
+                last.value_at,
+                "continued",
+                f"La valeur de « {last.key} » continue sur la ligne suivante.",
+            )
+        )
+    last.value = f"{last.value} {text}"
+
+
+def _mend_value(one: Field) -> None:
+    if one.verbatim or TEXT_BLOCK.match(one.value):
+        return
+    writing = written(one.key, one.value)
+    if writing is None:
+        raise Unclear
+    if writing.reason:
+        rule = "reserved-sign" if writing.reserved else "layout"
+        one.slips.append(_slip(one.line, one.value_at, "value", writing.reason, rule))
+    one.value = writing.text
+
+
+def _space_slips(line: Line, match: re.Match[str]) -> list[Slip]:
+    """Find what is no space where spaces should be."""
+    slips = []
+    if match["plus"]:
+        reason = "Le « + » en tête de ligne vient d’une comparaison de versions."
+        slips.append(_slip(line, 0, "align", reason))
+    ahead = line.text[: match.start("key")]
+    if "\t" in ahead:
+        reason = "Une tabulation décale cette ligne ; le registre n’emploie que des espaces."
+        slips.append(_slip(line, ahead.index("\t"), "align", reason))
+    for at, sign in enumerate(line.text[: match.start("value")]):
+        if sign in "\u00a0\u202f":
+            reason = "Une espace insécable se cache ici ; retapez une espace ordinaire."
+            slips.append(_slip(line, at, "align", reason))
+            break
+    return slips
+
+
+def _sign_slips(line: Line, match: re.Match[str]) -> list[Slip]:
+    at = match.start("sign")
+    if match["sign"] != "-":
+        return [_slip(line, at, "align", _SIGNS[match["sign"]].format(match["sign"]))]
+    if not match["gap"]:
+        return [_slip(line, at + 1, "align", "Il manque une espace après le tiret.")]
+    return []
+
+
+def _colon_slips(line: Line, match: re.Match[str]) -> list[Slip]:
+    if match["value"].strip() and not match["after"]:
+        reason = f"Il manque une espace après « {match['key']}: »."
+        return [_slip(line, match.start("value"), "space", reason)]
+    return []
+
+
+def _spaces(count: int) -> str:
+    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count} espaces"
+
+
+def _slip(line: Line, at: int, kind: str, reason: str, rule: str = "layout") -> Slip:
+    return Slip(line.number, max(1, at + 1 + line.shift), kind, reason, rule)

@@ -1,0 +1,109 @@
+"""A value as a hand wrote it: what stops it from being read, and how it is written instead."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import yaml
+
+from charte.register.model import BLOCKS
+from charte.register.source import quoted
+
+# Fields in which people write what they like, signs that YAML keeps for itself among it.
+PROSE = frozenset({"name", "note", "group", "description", "title"})
+_NO_TEXTS = BLOCKS.keys() | {"see_also", "former_slugs", "signatories"}
+_RESERVED = "&*!|>%@`?-[]{},#:="
+
+
+class Writing(NamedTuple):
+    """How a value is to be written, and why; `reason` is empty where nothing is wrong."""
+
+    text: str
+    reason: str = ""
+    reserved: bool = False  # whether it begins with a sign that YAML keeps for itself
+
+
+def written(field: str, value: str) -> Writing | None:
+    """Write a field's value so that it can be read, and say what was wrong; None if unclear."""
+    kind = _kind(value)
+    if kind == "text" or not value or (kind == "flow" and field not in PROSE):
+        return Writing(value)
+    if field in _NO_TEXTS:
+        return _list(value)
+    if value[0] in "\"'":
+        return _closed(value)
+    text = quote(value)
+    if value[0] in _RESERVED:
+        reason = f"Une valeur qui commence par « {value[0]} » se met entre guillemets."
+        return Writing(text, reason, reserved=True)
+    return Writing(
+        text, f"Une valeur qui contient « : » se met entre guillemets : {quoted(value)}."
+    )
+
+
+def _list(value: str) -> Writing | None:
+    closed = f"{value.rstrip(', ')}]"
+    if value.startswith("[") and _kind(closed) == "flow":
+        return Writing(closed, "Un crochet « [ » est ouvert et jamais fermé.")
+    return None
+
+
+def _closed(value: str) -> Writing:
+    """Write a value that begins with a quotation mark in a way that can be read."""
+    sign, inner = value[0], value[1:]
+    ends = len(value) > 1 and value.endswith(sign)
+    if not ends and sign not in inner:
+        text = quote(inner.rstrip())
+        return Writing(text, f"Un guillemet « {sign} » est ouvert et jamais fermé.")
+    inner = inner.removesuffix(sign) if ends else inner
+    if ends and sign == "'":
+        reason = "L’apostrophe ferme ici le guillemet simple ouvert au début de la valeur."
+        return Writing(quote(inner), reason)
+    if ends and '"' not in inner:
+        reason = (
+            "Entre guillemets, une barre oblique « \\ » commence un code, et celui-ci n’existe pas."
+        )
+        return Writing(f'"{inner.replace(chr(92), chr(92) * 2)}"', reason)
+    reason = f"Le guillemet {sign} du début se ferme avant la fin de la valeur."
+    return Writing(quote(value), reason)
+
+
+def readable(value: str) -> bool:
+    """Tell whether what stands after a field's colon reads as one text."""
+    return _kind(value) == "text"
+
+
+def quote(text: str) -> str:
+    """Write a text between quotation marks, with as few codes as can be."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    if "'" not in text:
+        return f"'{text}'"
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _kind(value: str) -> str:
+    """Tell whether what stands after a colon reads as a "text", as a "flow", or not at all: ""."""
+    nodes: list[yaml.NodeEvent] = []
+    try:
+        for event in yaml.parse(f"k: {value}", Loader=yaml.CSafeLoader):
+            if plain(event) and isinstance(event, yaml.NodeEvent):
+                nodes.append(event)
+            elif isinstance(event, yaml.NodeEvent):
+                return ""
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return ""
+    _, *inside = nodes  # the block that holds the key and its value
+    if len(inside) > 1 and isinstance(inside[1], yaml.CollectionStartEvent):
+        return "flow"
+    return "text" if len(inside) == 2 else ""  # noqa: PLR2004 - the key and its value
+
+
+def plain(event: yaml.Event) -> bool:
+    """Tell whether an event uses none of what the register never needs: anchor, alias, tag."""
+    return not (
+        isinstance(event, yaml.AliasEvent)
+        or getattr(event, "anchor", None)
+        or getattr(event, "tag", None) is not None
+    )
