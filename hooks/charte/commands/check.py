@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from charte.charter import commitments_for
+from charte.clock import latest_day, today
 from charte.files import CHARTER, REGISTER, root_of, taken_slugs
 from charte.french import counted
 from charte.problems import Problem, Severity, Unpublishable
@@ -45,9 +45,9 @@ def check(fichier: Path, form: str, strict: bool, against: str | None) -> None: 
     # One byte more than is read: enough to see that a file is too large.
     with fichier.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
-    today = datetime.now(UTC).date()
     commitments = commitments_for(fichier)
-    found = check_register(data, file, commitments, today, taken_slugs(root_of(fichier)))
+    taken = taken_slugs(root_of(fichier))
+    found = check_register(data, file, commitments, today(), taken, latest=latest_day())
     problems = list(found.problems)
     try:
         problems += _against(against, data, fichier, found) if against else ()

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any, get_args
@@ -16,6 +15,7 @@ import click
 from click.shell_completion import CompletionItem
 from pydantic import TypeAdapter, ValidationError
 
+from charte import clock
 from charte.charter import commitments_for
 from charte.files import REGISTER
 from charte.problems import InvalidInput
@@ -100,8 +100,8 @@ def desk_on(file: Path, slug: str | None, *, dry_run: bool) -> tuple[Desk, str, 
 
 
 def today() -> str:
-    """Give the day where the maintainer is."""
-    return str(date.today())  # noqa: DTZ011 - theirs, not another zone's
+    """Return the day where the maintainer is."""
+    return str(clock.today())
 
 
 def difference(before: str, after: str, file: str) -> str:

@@ -51,6 +51,7 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
     today: date | None = None,
     taken: Iterable[str] = (),
     rules: Iterable[Rule] = RULES,
+    latest: date | None = None,
 ) -> Check:
     """Read and check a register.
 
@@ -58,12 +59,13 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
         data: the bytes of the YAML file.
         file: its name, for the messages.
         commitments: the ids that an action may name (charter, III and IV).
-        today: the day after which a date is in the future; None where no clock may matter.
+        today: the day of the check; None where no clock may matter.
         taken: the slugs whose address a page of the site holds.
         rules: those that look at the document; what reading and model find is always told.
+        latest: the day after which a date is in the future; `today` where it is not given.
     """
     document, problems = read(data, file)
-    subject = Subject(document, frozenset(commitments), today, frozenset(taken))
+    subject = Subject(document, frozenset(commitments), today, frozenset(taken), latest)
     if document.value is None:
         return Check(None, tuple(sorted(problems)), subject)
     register: Register | None = None

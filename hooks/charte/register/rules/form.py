@@ -35,9 +35,10 @@ _EXAMPLE_HOST = re.compile(r"^https?://(www\.)?(exemple\.fr|example\.(com|org|ne
 
 def future_dates(subject: Subject) -> Iterator[Finding]:
     """A register tells what has happened."""
-    for path, text in subject.texts if subject.today else ():
+    latest = subject.latest or subject.today
+    for path, text in subject.texts if latest else ():
         when = day(text)
-        if subject.today and when and when > subject.today:
+        if latest and when and when > latest:
             yield Finding(
                 path,
                 f"La date du {french.long_date(when)} n’est pas encore passée.",

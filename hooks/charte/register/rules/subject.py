@@ -71,12 +71,14 @@ class Subject:
         commitments: the ids that an action may name.
         today: the day of the check, or None where the clock must not matter, as in a build.
         taken: the slugs whose address a page of the site holds.
+        latest: the last day that has begun somewhere; `today` where it is not given.
     """
 
     document: Document
     commitments: frozenset[str] = frozenset()
     today: date | None = None
     taken: frozenset[str] = frozenset()
+    latest: date | None = None
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
