@@ -18,7 +18,6 @@ from charte.register.values import PROSE, readable, written
 _KNOWN = ENTRY_FIELDS.union(*(model.model_fields for model in BLOCKS.values()))
 _NEXT_FIELD = re.compile(rf"[ \t]*[,;][ \t]*(?=(?:{'|'.join(sorted(ENTRY_FIELDS))})[ \t]*:[ \t])")
 _NO_COLON = re.compile(rf"[ -]*(?P<key>{'|'.join(sorted(_KNOWN))})(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
-_FENCE = re.compile(r"\s*(?:```|~~~)")
 _SIGNS = {
     **dict.fromkeys(
         "–—‒−", "Ce tiret « {} » est trop long ; remplacez-le par celui du clavier, « - »."
@@ -195,7 +194,7 @@ class Hand:
             due = self._dash_column or 0
             reason = (
                 "Le tiret de cette entrée n’est pas aligné sur ceux des autres : il lui faut "
-                f"{_spaces(due)} devant, et non {_spaces(width)}."
+                f"{_spaces(due)} devant lui."
             )
             slips.append(_slip(line, width, "align", reason))
         return slips
@@ -220,12 +219,7 @@ class Hand:
         """Read a line that is no field: an item, a field without its colon, the rest of a text."""
         text = line.text.strip()
         last = self.fields[-1] if self.fields else None
-        if _FENCE.match(line.text):
-            reason = (
-                "Cette ligne vient d’une page web ou d’une messagerie ; elle n’est pas du registre."
-            )
-            self.slips.append(_slip(line, indent, "fence", reason))
-        elif self._block and indent >= self._block_at and text.startswith("-"):
+        if self._block and indent >= self._block_at and text.startswith("-"):
             self._keep(line, indent + self._moved)
         elif match := _NO_COLON.match(line.text):
             reason = f"Il manque « : » après « {match['key']} »."

@@ -28,7 +28,6 @@ _KEY = re.compile(r"[^\W\d]\w*")
 _TITLE = re.compile(r"\W*signatories\W*$", re.IGNORECASE)
 _CUT = "Cette ligne « {} » couperait le fichier en deux."
 _DELETE = {
-    "fence": "Supprimez cette ligne, et celle qui ferme plus bas.",
     "stray": "Supprimez-la, ou écrivez « champ: valeur ».",
 }
 
@@ -86,6 +85,8 @@ def _fields_say(events: list[yaml.Event]) -> bool:
     for event in events:
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
+            if depth < 0:
+                return False  # a second entry begins
         elif depth == 0 and not key:
             if not isinstance(event, yaml.ScalarEvent) or not _KEY.fullmatch(event.value):
                 return False
@@ -211,8 +212,7 @@ def _not_an_entry(lines: list[Line], file: str) -> Problem:
 
 def _mend_head(found: Outline, entries: list[list[Line]], file: str, mended: Mended) -> None:
     """Read the lines above the list; put the list's own line where it is missing."""
-    head = [line for line in found.head if not _TITLE.match(line.text) or line is found.title]
-    titles = [line for line in found.head if line not in head]
+    head = [line for line in found.head if found.title or not _TITLE.match(line.text)]
     if _parses(_text(head)):
         mended.lines += head
     else:
@@ -224,12 +224,15 @@ def _mend_head(found: Outline, entries: list[list[Line]], file: str, mended: Men
         else:
             mended.lines += _written(hand.fields)
             mended.problems += _problems(hand, file)
-    if found.title is None and (titles or entries):
-        number = titles[0].number if titles else entries[0][0].number
+    title = found.title or next((line for line in found.head if line not in head), None)
+    if title != found.title or (title is None and entries):
+        number = title.number if title else entries[0][0].number
         reason = "La liste des signataires commence par la ligne « signatories: », qui manque."
         remedy = "Écrivez « signatories: » sur sa propre ligne, au-dessus de la première entrée."
         mended.problems.append(Problem(file, number, 1, reason, remedy, "layout"))
-        mended.lines.append(Line("signatories:", number))
+        title = Line("signatories:", number)
+    if title:
+        mended.lines.append(title)
 
 
 def _misplaced(found: Outline, file: str) -> Iterator[Problem]:
@@ -244,6 +247,12 @@ def _misplaced(found: Outline, file: str) -> Iterator[Problem]:
         )
         remedy = f"Déplacez-{'la' if one else 'les'} dessous, au milieu des autres."
         yield Problem(file, found.above[0][0].number, 1, reason, remedy, "layout")
+    if found.fences:
+        numbers = [str(line.number) for line in found.fences]
+        many = len(numbers) > 1
+        reason = "Une clôture « ``` » d’une page web ou d’une messagerie a été collée ici."
+        which = f"les lignes {_and(numbers)}" if many else "cette ligne"
+        yield Problem(file, found.fences[0].number, 1, reason, f"Supprimez {which}.", "layout")
     for line in found.joined:
         at = line.shift
         ahead, behind = line.text[:at].rstrip(), line.text[at:].lstrip("- ")

@@ -24,9 +24,11 @@ FIELD = re.compile(
 TEXT_BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?$")
 ENTRY_FIELDS = frozenset(Signatory.model_fields)
 _ITEM = re.compile(r" *-(?=\s|$)")
-_TOP = re.compile(rf"(?P<key>{'|'.join(Register.model_fields)}){_SPACE}*:")
+_TOP = re.compile(rf"(?P<key>[^\W\d]\w*){_SPACE}*:(?=\s|$)")
 # A dash and a name in the middle of a line: an entry that did not begin its own.
 _JOINED = re.compile(r"(?<=\S)[ \t]+-[ \t]+(?=name[ ]*:)")
+_FENCE = re.compile(r"\s*(?:```|~~~)")
+_DUE = ("name", "slug", "listed")  # a dash before each of them is a slip of the hand
 
 
 class Line(NamedTuple):
@@ -45,94 +47,119 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Outline:
-    """The lines of a register: `above` are entries above the list, `strays` a second head."""
+    """The lines of a register, told apart.
 
-    column: int  # of the entries' dashes, from 0
+    Attributes:
+        column: where the entries' dashes stand, from 0.
+        head: the lines that are of no entry, but for the one that begins the list, `title`.
+        above: the entries above the list; `entries` are those in it.
+        strays: the lines of a second head in the list.
+        fences: the lines with which Markdown surrounds what it quotes.
+        joined: the lines on which a second entry begins; the shift is its dash's column, from 0.
+    """
+
+    column: int
     head: list[Line] = field(default_factory=list)
     title: Line | None = None
     above: list[list[Line]] = field(default_factory=list)
     entries: list[list[Line]] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
-    # Lines on which a second entry begins; the shift is the column of its dash, from 0.
+    fences: list[Line] = field(default_factory=list)
     joined: list[Line] = field(default_factory=list)
 
 
 def outline(text: str) -> Outline:
     """Tell apart the lines of a text, whatever their layout."""
     found = Outline(0)
-    lines = list(_own_lines(text, found.joined))
+    lines = list(_own_lines(text, found))
     starts, columns = _starts(lines)
     found.column = _column(columns)
     piece = found.head
     heads: set[str] = set()
+    margin = False  # whether the line above stands at the margin
     for at, line in enumerate(lines):
+        top = _TOP.match(line.text)
         if at in starts:
             piece = []
             (found.above if found.title is None else found.entries).append(piece)
-        elif top := _TOP.match(line.text):
-            if top["key"] in heads:
-                found.strays.append(line)
-                continue
+        elif top and top["key"] not in Register.model_fields:
+            piece = piece if margin or top["key"] in ENTRY_FIELDS else found.head
+        elif (top and top["key"] in heads) or (heads and line.text.rstrip() in {"---", "..."}):
+            found.strays.append(line)
+            continue
+        elif top:
+            heads.add(top["key"])
             piece = found.head
             if top["key"] == "signatories":
                 found.title = line
-            heads.add(top["key"])
-        elif line.text.rstrip() in {"---", "..."} and heads:
-            found.strays.append(line)
-            continue
+                continue
         piece.append(line)
+        margin = line.text[:1] not in {" ", ""} if not line.empty else margin
     return found
 
 
-def _own_lines(text: str, joined: list[Line]) -> Iterable[Line]:
-    """List the lines; a second entry on a line is given its own."""
+def _own_lines(text: str, found: Outline) -> Iterable[Line]:
+    """List the lines; a second entry on a line is given its own, fences are left out."""
     for number, line in enumerate(text.split("\n"), start=1):
         match = _JOINED.search(line) if " - name" in line else None
-        if match and not re.search("[\"'#]", line[: match.start()]):
-            joined.append(Line(line, number, line.index("-", match.start())))
+        if match and _is_plain(line[: match.start()]):
+            dash = line.index("-", match.start())
+            found.joined.append(Line(line, number, dash))
             yield Line(line[: match.start()], number)
             yield Line(f"  - {line[match.end() :]}", number, match.end() - 4)
+        elif line.startswith(("`", " ", "~")) and _FENCE.match(line):
+            found.fences.append(Line(line, number))
         else:
             yield Line(line, number)
+
+
+def _is_plain(ahead: str) -> bool:
+    """Tell whether a text holds words, and no quotation or comment, where a dash is a dash."""
+    return any(map(str.isalnum, ahead)) and not any(sign in ahead for sign in "\"'#")
 
 
 def _starts(lines: list[Line]) -> tuple[set[int], list[int]]:
     """List where an entry begins, by index, and the columns of the dashes that are dashes."""
     starts: set[int] = set()
     columns: list[int] = []
-    named = True  # whether another name would begin another entry
+    seen = set(ENTRY_FIELDS)  # in the entry so far; nothing is due before the first
     block, block_column, text_column = "", -1, -1
     for at, line in enumerate(lines):
         if line.empty:
             continue
         column = len(line.text) - len(line.text.lstrip(" "))
-        if text_column >= 0 and column > text_column:
+        if 0 <= text_column < column:
             continue
         text_column = -1
         match = FIELD.match(line.text)
-        dash = _ITEM.match(line.text)
+        dash = bool(_ITEM.match(line.text))
         key = match["key"] if match else ""
-        if block and not _within(block, key, column, block_column, dash=bool(dash)):
+        if block and not _within(block, key, column, block_column, dash=dash):
             block = ""
-        nested = bool(block)
-        if not nested and (_begins(match, named=named) or dash):
+        if not block and (_begins(match, seen) or (dash and not key)):
             starts.add(at)
-            named = False
+            seen = set()
             if dash:
                 columns.append(column)
         if not match:
             continue
-        named = named or (not nested and key.lower() == "name")
         at_key = match.start("key")
-        if not nested and not match["value"] and key not in Register.model_fields:
-            block, block_column = key, at_key
-        if match["value"] and TEXT_BLOCK.match(match["value"]):
+        if not block:
+            seen.add(key.lower())
+            if not match["value"].strip() and key not in Register.model_fields:
+                block, block_column = key, at_key
+        if TEXT_BLOCK.match(match["value"]):
             text_column = at_key
     return starts, columns
 
 
-def _begins(match: re.Match[str] | None, *, named: bool) -> bool:
-    return bool(match and (match["sign"] or (named and match["key"].lower() == "name")))
+def _begins(match: re.Match[str] | None, seen: set[str]) -> bool:
+    """Tell whether a field begins an entry: it has a dash, or it is a name, and none is due."""
+    if match is None:
+        return False
+    key = match["key"].lower()
+    due = "name" in seen and key in ENTRY_FIELDS and key not in seen and len(seen) < len(_DUE)
+    return (key == "name" and "name" in seen) or (bool(match["sign"]) and not due)
 
 
 def _within(block: str, key: str, column: int, block_column: int, *, dash: bool) -> bool:

@@ -114,9 +114,9 @@ def _mended(text: str, file: str, problems: list[Problem], refusal: Problem | No
     mended = mend(text, file)
     found: list[Problem] = []
     document = _built(mended, file, found)
-    if document is None and refusal is None:
-        raise _Unmended
     if document is None:
+        if refusal is None:
+            raise _Unmended
         mark = Mark(refusal.line, refusal.column)
         raise Refused(mark, refusal.reason, refusal.remedy, refusal.rule)
     value = document.value
@@ -165,14 +165,18 @@ def _odd(document: Document, found: list[Problem]) -> bool:
     if any(one.rule in _SLIPPED for one in found):
         return True
     value = document.value
-    entries = value.get("signatories") if isinstance(value, dict) else None
-    return any(map(_odd_entry, entries)) if isinstance(entries, list) else False
+    if not isinstance(value, dict) or "signatories" not in value:
+        return False
+    entries = value["signatories"]
+    return any(not key.isidentifier() for key in value) or (
+        isinstance(entries, list) and any(map(_odd_entry, entries))
+    )
 
 
 def _odd_entry(entry: Any) -> bool:
     if not isinstance(entry, dict):
         return isinstance(entry, str) and entry != ""
-    return any(
+    return "name" not in entry or any(
         not key.isidentifier() or (not isinstance(value, str) and key in PROSE)
         for key, value in entry.items()
     )

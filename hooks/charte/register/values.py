@@ -51,21 +51,25 @@ def _list(value: str) -> Writing | None:
 def _closed(value: str) -> Writing:
     """Write a value that begins with a quotation mark in a way that can be read."""
     sign, inner = value[0], value[1:]
-    ends = len(value) > 1 and value.endswith(sign)
-    if not ends and sign not in inner:
+    if sign not in inner:
         text = quote(inner.rstrip())
         return Writing(text, f"Un guillemet « {sign} » est ouvert et jamais fermé.")
-    inner = inner.removesuffix(sign) if ends else inner
-    if ends and sign == "'":
+    around = value.endswith(sign) and _opens(inner, sign)
+    if sign == "'" and value.endswith(sign):
         reason = "L’apostrophe ferme ici le guillemet simple ouvert au début de la valeur."
-        return Writing(quote(inner), reason)
-    if ends and '"' not in inner:
+        return Writing(quote(inner[:-1]), reason)
+    if value.endswith(sign) and sign not in inner[:-1]:
         reason = (
-            "Entre guillemets, une barre oblique « \\ » commence un code, et celui-ci n’existe pas."
+            "Entre guillemets, une barre oblique « \\ » commence un code, et ici il n’existe pas."
         )
-        return Writing(f'"{inner.replace(chr(92), chr(92) * 2)}"', reason)
-    reason = f"Le guillemet {sign} du début se ferme avant la fin de la valeur."
-    return Writing(quote(value), reason)
+        return Writing(f'"{inner[:-1].replace(chr(92), chr(92) * 2)}"', reason)
+    reason = "Le guillemet ouvert au début de la valeur se ferme avant la fin."
+    return Writing(quote(inner[:-1] if around else value), reason)
+
+
+def _opens(inner: str, sign: str) -> bool:
+    """Tell whether the next quotation mark opens another quotation: a space is before it."""
+    return inner[: inner.index(sign)].endswith(" ")
 
 
 def readable(value: str) -> bool:
