@@ -73,7 +73,8 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
         register = Register.model_validate(document.value)
     except ValidationError as error:
         problems += (in_french(details, document, file) for details in error.errors())
-    problems += _rule_problems(subject, file, rules)
+    if isinstance(document.value, dict):  # what is no register at all is judged no further
+        problems += _rule_problems(subject, file, rules)
     broken = register is None or any(one.severity is Severity.ERROR for one in problems)
     reading = None if broken or register is None else _reading(register, document)
     return Check(reading, tuple(sorted(problems)), subject)

@@ -80,6 +80,7 @@ class Hand:
         self._dash_column = dash_column
         self._column = 0 if dash_column is None else dash_column + 2
         self._block, self._block_at, self._moved = "", 0, 0
+        self._inner_column = 0
         self._text_at = -1
 
     def read(self, lines: list[Line]) -> None:
@@ -143,14 +144,18 @@ class Hand:
             match.start("key"),
         )
         self._moved = self._column - match.start("key")
+        self._inner_column = 0
 
     def _inner(self, line: Line, match: re.Match[str]) -> None:
         """Read a field of a block: it moves with the field that holds it."""
         slips = _space_slips(line, match)
-        if slips:
-            column = self._column + (2 if self._block == "withdrawn" else 4)
-        else:
+        if not slips:
             column = match.start("key") + self._moved
+        elif self._inner_column > self._column:
+            column = self._inner_column
+        else:
+            column = self._column + (4 if self._block in {"actions", "former_names"} else 2)
+        self._inner_column = column
         dash = f"-{match['gap'] or ' '}" if match["sign"] else ""
         if match["sign"] and (match["sign"] != "-" or not match["gap"]):
             slips += _sign_slips(line, match)
@@ -191,17 +196,14 @@ class Hand:
             slips += _sign_slips(line, match)
         width = len(match["margin"])
         if not slips and width != self._dash_column:
-            due = self._dash_column or 0
-            reason = (
-                "Le tiret de cette entrée n’est pas aligné sur ceux des autres : il lui faut "
-                f"{_spaces(due)} devant lui."
-            )
-            slips.append(_slip(line, width, "align", reason))
+            slips.append(_slip(line, width, "align", _misaligned(self._dash_column or 0)))
         return slips
 
     def _margin_slips(self, line: Line, match: re.Match[str]) -> list[Slip]:
         slips = _space_slips(line, match)
         at = match.start("key")
+        if not self._column and self._dash_column is not None:
+            self._column = at if at > self._dash_column and not slips else self._dash_column + 2
         if match["sign"] and not slips:
             reason = f"Un tiret est de trop devant « {match['key']} »."
             slips.append(_slip(line, match.start("sign"), "align", reason))
@@ -234,10 +236,18 @@ class Hand:
         elif last:
             reason = f"Cette ligne n’est pas un champ : {quoted(text)}."
             self.slips.append(_slip(line, indent, "stray", reason))
-        elif text == "-":
-            raise Unclear
+        elif text == "-" and not self.fields and self._dash_column is not None:
+            self._lone_dash(line, indent)
         else:
             raise Unclear
+
+    def _lone_dash(self, line: Line, indent: int) -> None:
+        """Read a dash that stands alone above the fields of its entry."""
+        due = self._dash_column or 0
+        self._keep(line, due)
+        self._column = 0  # the first field tells
+        if indent != due:
+            self.fields[0].slips.append(_slip(line, indent, "align", _misaligned(due)))
 
     def _keep(self, line: Line, column: int) -> None:
         text = line.text.strip()
@@ -303,6 +313,13 @@ def _colon_slips(line: Line, match: re.Match[str]) -> list[Slip]:
         reason = f"Il manque une espace après « {match['key']}: »."
         return [_slip(line, match.start("value"), "space", reason)]
     return []
+
+
+def _misaligned(due: int) -> str:
+    return (
+        "Le tiret de cette entrée n’est pas aligné sur ceux des autres : il lui faut "
+        f"{_spaces(due)} devant lui."
+    )
 
 
 def _spaces(count: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 import yaml
@@ -45,7 +45,8 @@ def mend(text: str, file: str) -> Mended:
     """Read a text of which the layout is broken, line by line."""
     found = outline(text)
     mended = Mended()
-    mended.problems += _misplaced(found, file)
+    copies = _without_copies(found)
+    mended.problems += _misplaced(found, copies, file)
     entries = [*found.above, *found.entries]
     _mend_head(found, entries, file, mended)
     broken = 0
@@ -110,7 +111,13 @@ def _mend_entry(lines: list[Line], column: int, file: str, mended: Mended) -> No
     else:
         written = _written(hand.fields)
         clear = _sound(written, column) if written else False
-    if clear:
+    if not clear and (written := _closed(lines)) and _sound(written, column):
+        at = next(index for index, line in enumerate(written) if line != lines[index])
+        opened = "Une accolade « { » est ouverte et jamais fermée."
+        remedy = f"Écrivez « {_shown(written[at].text.strip())} »."
+        mended.problems.append(Problem(file, lines[at].number, 1, opened, remedy, "layout"))
+        mended.lines += written
+    elif clear:
         mended.lines += written
         mended.problems += _problems(hand, file)
     elif _parses(_text(lines)) and lines[0].text.startswith(f"{' ' * column}-"):
@@ -118,6 +125,13 @@ def _mend_entry(lines: list[Line], column: int, file: str, mended: Mended) -> No
     else:
         mended.problems += _unclear(lines, hand, file)
         mended.unread.append(_range(lines))
+
+
+def _closed(lines: list[Line]) -> list[Line]:
+    """Close the brace of an entry between braces."""
+    last = max((at for at, line in enumerate(lines) if not line.empty), default=0)
+    text = f"{lines[last].text.rstrip()}}}"
+    return [*lines[:last], lines[last]._replace(text=text), *lines[last + 1 :]]
 
 
 def _written(fields: list[Field]) -> list[Line]:
@@ -213,7 +227,7 @@ def _not_an_entry(lines: list[Line], file: str) -> Problem:
 def _mend_head(found: Outline, entries: list[list[Line]], file: str, mended: Mended) -> None:
     """Read the lines above the list; put the list's own line where it is missing."""
     head = [line for line in found.head if found.title or not _TITLE.match(line.text)]
-    if _parses(_text(head)):
+    if _is_block(_text(head)):
         mended.lines += head
     else:
         hand = Hand(None)
@@ -235,7 +249,23 @@ def _mend_head(found: Outline, entries: list[list[Line]], file: str, mended: Men
         mended.lines.append(title)
 
 
-def _misplaced(found: Outline, file: str) -> Iterator[Problem]:
+def _without_copies(found: Outline) -> int:
+    """Leave out the entries of a second list that the first one holds; count them."""
+    second = next((one.number for one in found.strays if one.text.startswith("sig")), None)
+    if second is None:
+        return 0
+    first = {_text(lines).strip() for lines in found.entries if lines[0].number < second}
+    kept = [
+        lines
+        for lines in found.entries
+        if lines[0].number < second or _text(lines).strip() not in first
+    ]
+    count = len(found.entries) - len(kept)
+    found.entries = kept
+    return count
+
+
+def _misplaced(found: Outline, copies: int, file: str) -> Iterator[Problem]:
     """Tell entries above the list, and a second head in it."""
     if found.above and found.title:
         count = len(found.above)
@@ -263,13 +293,13 @@ def _misplaced(found: Outline, file: str) -> Iterator[Problem]:
     for line in found.strays:
         lines.append(line)
         if line.text.startswith("signatories"):
-            yield _second(lines, found, file)
+            yield _second(lines, found, copies, file)
             lines = []
     for line in lines:
-        yield _second([line], found, file)
+        yield _second([line], found, copies, file)
 
 
-def _second(lines: list[Line], found: Outline, file: str) -> Problem:
+def _second(lines: list[Line], found: Outline, copies: int, file: str) -> Problem:
     """Tell a second head: its lines are to be deleted, what follows it belongs to the list."""
     first, last = lines[0], lines[-1]
     if last.text.startswith("edition"):
@@ -283,6 +313,10 @@ def _second(lines: list[Line], found: Outline, file: str) -> Problem:
     if last.text.startswith("signatories"):
         above = found.title.number if found.title else 1
         reason = f"La liste « signatories » commence deux fois (déjà ligne {above})."
+        if copies:
+            remedy = (
+                f"{remedy.removesuffix('.')}, sauf celles ({copies}) qui figurent déjà au-dessus."
+            )
         return Problem(file, first.number, 1, reason, remedy, "duplicate-field")
     return Problem(file, first.number, 1, _CUT.format(last.text.strip()), remedy, "second-document")
 
@@ -331,6 +365,16 @@ def _with_others(one: Problem, lines: list[int]) -> Problem:
     )
     also = also if also.endswith((".", "…")) else f"{also}."
     return Problem(one.file, one.line, one.column, f"{one.reason} {also}", one.remedy, one.rule)
+
+
+def _is_block(text: str) -> bool:
+    """Tell whether a text is a block of fields, or has none."""
+    try:
+        events = list(yaml.parse(text, Loader=yaml.CSafeLoader))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        return False
+    nodes = [event for event in events if isinstance(event, yaml.NodeEvent)]
+    return not nodes or isinstance(nodes[0], yaml.MappingStartEvent)
 
 
 def _parses(text: str) -> bool:
