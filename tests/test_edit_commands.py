@@ -11,7 +11,9 @@ from click.shell_completion import ShellComplete
 from click.testing import CliRunner, Result
 
 from building import ROOT
-from charte.commands.edits import action, add, fmt, rename, withdraw
+from charte.commands.adding import add
+from charte.commands.edits import action, rename, withdraw
+from charte.commands.fmt import fmt
 from charte.problems import InvalidInput
 from charte.register.checking import read_register
 from charte.register.model import FormerName, Signatory
@@ -66,19 +68,19 @@ def test_a_signatory_is_added_by_options(file: Path) -> None:
 
 
 def test_a_signatory_is_added_by_answers(file: Path) -> None:
-    result = run(add, file, answers="Éole\n\n2020-09-10\n")
+    result = run(add, file, answers="Éole\n\n2021-09-10\n")
     assert result.exit_code == 0
-    assert signatory(file, "eole").listed == date(2020, 9, 10)
+    assert signatory(file, "eole").listed == date(2021, 9, 10)
 
 
 def test_a_name_like_another_is_pointed_out(file: Path) -> None:
-    result = run(add, file, "--name", "SAS HORIZONS")
+    result = run(add, file, "--name", "SAS HORIZONS", "--force")
     assert result.stderr == "Attention : « Horizon » lui ressemble, ligne 4.\n"
     assert signatory(file, "sas-horizons")
 
 
 def test_a_name_like_another_is_not_added_when_the_answer_is_no(file: Path) -> None:
-    result = run(add, file, answers="Groupe Horizon\n\n\nn\n")
+    result = run(add, file, answers="Groupe Horizon\nn\n")
     assert result.exit_code == 1
     assert "Abandon : rien n’a été écrit." in result.stderr
     assert file.read_text(encoding="utf-8") == REGISTER
@@ -181,19 +183,23 @@ def test_a_dry_run_shows_the_lines_and_writes_nothing(
 MISTAKES = [
     (rename, ["horizn", "--name", "A"], "Vouliez-vous écrire « horizon » ?"),
     (withdraw, ["horizn", "--reason", "retired"], "Vouliez-vous écrire « horizon » ?"),
-    (withdraw, ["horizon", "--on", "30/06/2021"], "« 30/06/2021 » n’est pas un jour"),
+    (withdraw, ["horizon", "--on", "31/06/2021"], "« 31/06/2021 » n’est pas un jour"),
     (withdraw, ["horizon", "--on", "2021-02-30"], "« 2021-02-30 » n’est pas un jour"),
     (withdraw, ["horizon", "--reason", "left"], "« left » n’est pas un motif"),
-    (withdraw, ["horizon", "--reason", "merged", "--successor", "x"], "l’identifiant « x »"),
-    (withdraw, ["horizon"], "Abandon : rien n’a été écrit."),
+    (
+        withdraw,
+        ["horizon", "--reason", "merged", "--successor", "x"],
+        "l’identifiant ni le nom « x »",
+    ),
+    (withdraw, ["horizon"], "Il manque --reason."),
     (add, ["--name", "!!!"], "n’a ni lettre ni chiffre"),
     (add, ["--name", "A", "--slug", "É"], "n’a pas la forme attendue"),
-    (add, ["--name", "A", "--slug", "horizon"], "est déjà pris"),
+    (add, ["--name", "A", "--slug", "horizon"], "appartient à Horizon (ligne 4)"),
     (add, ["--name", "a\u202eb"], "caractère invisible"),
-    (add, ["--name", "\udce9"], "n’a ni lettre ni chiffre"),
-    (add, ["--name", "\udce9", "--slug", "e"], "ne se modifie pas sans perte"),
+    (add, ["--name", "\udce9"], "n’est pas écrit en UTF-8"),
+    (add, ["--name", "\udce9", "--slug", "e"], "n’est pas écrit en UTF-8"),
     (add, ["--name", "A", "--website", "http://a.example"], "n’a pas la forme attendue"),
-    (rename, ["horizon", "--slug", "sillage"], "est déjà pris"),
+    (rename, ["horizon", "--slug", "sillage"], "appartient à Sillage (ligne 9)"),
     (action, ["horizon", *ACTION, "--commitment", "x"], "pas d’engagement « x »"),
 ]
 
@@ -250,7 +256,10 @@ def test_a_check_says_what_would_change_and_changes_nothing(file: Path) -> None:
     result = run(fmt, file, "--check")
     assert result.exit_code == 1
     assert "@@" in result.stdout
-    assert result.stderr == f"{file} est à ranger : lancez « charte fmt ».\n"
+    assert result.stderr == (
+        "Les entrées sont rangées ; le reste du fichier est à ranger.\n"
+        f"{file} est à ranger : lancez « charte fmt ».\n"
+    )
     assert file.read_text(encoding="utf-8") == REGISTER
 
 

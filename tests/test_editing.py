@@ -106,11 +106,15 @@ def test_a_name_given_up_on_a_day_is_kept_where_it_was_published(
     choice: tuple[Handwritten, int, str], name: str, day: str
 ) -> None:
     file, index, slug = choice
-    new = rename(file.text, slug, name, until=day)
     meant = deepcopy(file.value)
     entry = meant["signatories"][index]
     former = entry.get("former_names", [])
     since = former[-1]["until"] if former else entry["listed"]
+    if name != entry["name"] and day < since:
+        with pytest.raises(Uneditable, match="précède"):
+            rename(file.text, slug, name, until=day)
+        return
+    new = rename(file.text, slug, name, until=day)
     if name != entry["name"] and since < day:
         note = {"note": entry["note"]} if "note" in entry else {}
         entry["former_names"] = [*former, {"name": entry["name"], **note, "until": day}]

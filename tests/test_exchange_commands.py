@@ -311,7 +311,7 @@ def test_merge_leaves_ours_alone_when_a_version_does_not_read(folder: Path) -> N
 
 def test_merge_wants_three_files(folder: Path) -> None:
     result = _run(merge_files, *_versions(folder, START, START)[:2])
-    assert (result.exit_code, "BASE OURS THEIRS" in result.stderr) == (2, True)
+    assert (result.exit_code, "BASE NÔTRE LEUR" in result.stderr) == (2, True)
 
 
 @pytest.mark.parametrize("before", [None, "*.png binary", "*.png binary\n"])

@@ -34,7 +34,11 @@ def test_the_first_help_tells_how_to_add_rename_and_withdraw() -> None:
     ("arguments", "said"),
     [
         (["rien"], "La commande « rien » n’existe pas.\n    → charte --help"),
-        (["add", "--nom", "A"], "L’option « --nom » n’existe pas.\n    → charte add --help"),
+        (
+            ["add", "--nom", "A"],
+            "L’option « --nom » n’existe pas. Vouliez-vous écrire « --name » ?\n"
+            "    → charte add --help",
+        ),
         (["add", "--name"], "L’option « --name » attend une valeur."),
         (
             ["check", "--format", "pdf"],

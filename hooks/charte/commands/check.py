@@ -8,7 +8,9 @@ import click
 
 from charte.charter import commitments_for
 from charte.clock import latest_day, today
-from charte.files import CHARTER, REGISTER, root_of, taken_slugs
+from charte.commands.options import given_or_found
+from charte.commands.speech import FrenchCommand
+from charte.files import CHARTER, root_of, taken_slugs
 from charte.french import counted
 from charte.problems import Problem, Severity, Unpublishable
 from charte.register.against import charter_problems, edition_problems, history_problems
@@ -18,9 +20,13 @@ from charte.register.source import MAX_BYTES
 from charte.reporting import FORMATS
 
 
-@click.command()
+@click.command(cls=FrenchCommand, short_help="Relire le registre et dire ce qui est à corriger")
 @click.argument(
-    "fichier", default=REGISTER, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+    "fichier",
+    required=False,
+    metavar="[FICHIER]",
+    callback=given_or_found,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
 @click.option(
     "--format",

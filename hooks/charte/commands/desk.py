@@ -1,66 +1,22 @@
-"""What the commands that edit have in common: the register at hand, its options, its refusals."""
+"""The register at hand while it is edited: its file, its text, and what becomes of an edit."""
 
 from __future__ import annotations
 
-import errno
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import unified_diff
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
-from pydantic import TypeAdapter, ValidationError
 
-from charte import clock
 from charte.charter import commitments_for
+from charte.commands.failures import Failure
+from charte.commands.patches import difference
+from charte.commands.verdict import Verdict, judge
 from charte.files import REGISTER
-from charte.problems import InvalidInput
-from charte.register import editing, storing
+from charte.register import storing
+from charte.register.editing import LIST, find
 from charte.register.layout import lay_out
-from charte.register.model import Day, Withdrawal
-from charte.register.splicing import Uneditable
-
-REASONS = get_args(Withdrawal.model_fields["reason"].annotation)
-_ERRORS = {
-    errno.ENOENT: "n’existe pas",
-    errno.EACCES: "ne peut pas être lu ou écrit : les droits manquent",
-    errno.EPERM: "ne peut pas être lu ou écrit : les droits manquent",
-    errno.EROFS: "est sur un disque protégé contre l’écriture",
-    errno.EISDIR: "est un dossier",
-    errno.ENOSPC: "n’a pas été modifié : le disque est plein",
-}
-
-
-class Failure(click.ClickException):
-    """What was asked cannot be done; the message is a French sentence."""
-
-    def show(self, file: Any = None) -> None:
-        """Say it on the error output, or where told."""
-        click.echo(self.message, file=file, err=file is None)
-
-
-def ask(question: str, default: str | None = None) -> str:
-    """Ask a person for one line of text."""
-    answer: str = click.prompt(question, default=default, prompt_suffix=" : ")
-    return answer.strip()
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what may go wrong into one explanation, without a traceback."""
-    try:
-        yield
-    except (InvalidInput, Uneditable, storing.ChangedMeanwhile) as reason:
-        raise Failure(str(reason)) from None
-    except click.Abort:
-        raise Failure("\nAbandon : rien n’a été écrit.") from None
-    except OSError as error:
-        what = _ERRORS.get(error.errno or 0, f"ne peut pas être lu ou écrit ({error.strerror})")
-        raise Failure(f"Le fichier « {path} » {what}.") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,92 +27,79 @@ class Desk:
     text: str
     dry_run: bool
 
-    def finish(self, edited: str, done: str) -> None:
-        """Store an edit and say what was done, or show it."""
-        commitments = commitments_for(self.path)
-        if self.dry_run:
-            storing.verify(self.path, self.text, edited, commitments)
-            click.echo(difference(self.text, edited, str(self.path)), nl=False)
-            return
-        storing.store(self.path, self.text, edited, commitments)
-        click.echo(done)
+    @property
+    def entries(self) -> list[Any]:
+        """The entries as the file writes them, those that are none included."""
+        return lay_out(self.text).entries
 
     def entry(self, slug: str) -> dict[str, Any]:
-        """Give the fields of a signatory."""
-        layout = lay_out(self.text)
-        found: dict[str, Any] = layout.entries[editing.find(layout, slug)]
+        """Return the fields of the entry with a slug, which is known to be there."""
+        found: dict[str, Any] = next(
+            one for one in self.entries if isinstance(one, dict) and one.get("slug") == slug
+        )
         return found
 
+    def line(self, slug: str) -> int:
+        """Return the first line of the entry with a slug, counted from 1."""
+        layout = lay_out(self.text)
+        path = (LIST, find(layout, slug))
+        lines = layout.item_lines(path)
+        return (lines[0] if lines else layout.spans[path].start.line) + 1
 
-def desk_on(file: Path, slug: str | None, *, dry_run: bool) -> tuple[Desk, str, str]:
-    """Give the desk with the slug and the name of the signatory to edit; ask for a slug not given.
+    def judge(self, edited: str) -> Verdict:
+        """Return what an edit would bring into the register."""
+        return judge(self.path, self.text, edited)
+
+    def verify(self, edited: str) -> None:
+        """Hold that an edit brings no new problem.
+
+        Raises:
+            InvalidInput: with the problems that it would bring.
+        """
+        storing.verify(self.path, self.text, edited, commitments_for(self.path))
+
+    def finish(self, edited: str, done: str, wrong: Iterable[str] = (), known: str = "") -> None:
+        """Store an edit and say what was done, or show it.
+
+        Args:
+            edited: the text that the edit makes.
+            done: what to say once it is stored.
+            wrong: what is known to be wrong already, in French.
+            known: a rule whose warnings have been told.
+
+        Raises:
+            Failure: with everything that is wrong; nothing is written.
+        """
+        verdict = self.judge(edited)
+        refuse([*wrong, *map(verdict.said, verdict.errors)])
+        for warning in verdict.warnings:
+            if warning.rule != known:
+                click.echo(f"Attention : {verdict.said(warning)}", err=True)
+        if self.dry_run:
+            click.echo(difference(self.text, edited, str(self.path)), nl=False)
+            return
+        storing.store(self.path, self.text, edited, commitments_for(self.path))
+        click.echo(done)
+
+
+def refuse(wrong: Iterable[str]) -> None:
+    """Refuse an edit where something is wrong with it, and say everything.
 
     Raises:
-        Uneditable: if no entry has the slug.
+        Failure: with one sentence a line.
     """
-    desk = Desk(file, storing.load(file), dry_run)
-    slug = slug or ask("Identifiant du signataire")
-    return desk, slug, str(desk.entry(slug)["name"])
+    if told := list(dict.fromkeys(wrong)):
+        raise Failure("\n".join([*told, "Rien n’a été écrit."]))
 
 
-def today() -> str:
-    """Return the day where the maintainer is."""
-    return str(clock.today())
+def desk_at(path: Path, *, dry_run: bool) -> Desk:
+    """Return the desk with a register on it.
 
-
-def difference(before: str, after: str, file: str) -> str:
-    """Show what changes between two texts as a unified diff; line ends are not shown."""
-    old, new = (re.split(r"\r\n?|\n", text.rstrip("\r\n")) for text in (before, after))
-    return "".join(f"{line}\n" for line in unified_diff(old, new, file, file, lineterm=""))
-
-
-def complete_slug(ctx: click.Context, _: click.Parameter, begun: str) -> list[CompletionItem]:
-    """Offer the slugs of the register to the shell; a register that cannot be read has none."""
-    try:
-        entries = lay_out(storing.load(Path(ctx.params.get("file") or REGISTER))).entries
-        return [
-            CompletionItem(entry["slug"], help=entry["name"])
-            for entry in entries
-            if entry["slug"].startswith(begun)
-        ]
-    except (InvalidInput, OSError, KeyError, TypeError, AttributeError):
-        return []
-
-
-def day_given(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
-    """Check an option that is a day."""
-    return None if given is None else a_day(given)
-
-
-def a_day(given: str) -> str:
-    """Give a day back, or explain how one is written."""
-    try:
-        return str(TypeAdapter(Day).validate_python(given))
-    except ValidationError:
-        raise Failure(
-            f"« {given} » n’est pas un jour : écrivez année-mois-jour, par exemple 2020-11-16."
-        ) from None
-
-
-def reason_given(_: click.Context, __: click.Parameter, given: str | None) -> str | None:
-    """Check an option that is the reason of a withdrawal."""
-    if given is None or given in REASONS:
-        return given
-    raise Failure(f"« {given} » n’est pas un motif : choisissez {', '.join(REASONS)}.")
-
-
-file_option = click.option(
-    "--file",
-    type=click.Path(path_type=Path),
-    default=REGISTER,
-    metavar="FICHIER",
-    show_default=True,
-    is_eager=True,
-    help="Le registre.",
-)
-dry_run_option = click.option(
-    "--dry-run", is_flag=True, help="Montrer les lignes qui changeraient, sans rien écrire."
-)
-slug_argument = click.argument(
-    "slug", required=False, metavar="[IDENTIFIANT]", shell_complete=complete_slug
-)
+    Raises:
+        Failure: if no file is named and none is found here or above.
+        InvalidInput: if it cannot be read as YAML.
+        OSError: if there is no such file.
+    """
+    if str(path) == REGISTER and not path.exists():
+        raise Failure("Aucun registre ici. Placez-vous à la racine du dépôt.")
+    return Desk(path, storing.load(path), dry_run)

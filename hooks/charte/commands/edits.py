@@ -1,126 +1,69 @@
-"""`charte add`, `rename`, `withdraw`, `action`, `fmt`: edits that change their own lines only.
+"""`charte rename`, `withdraw`, `action`: edits that change their own lines only.
 
 Each asks for what it is not given, shows what it does with --dry-run, and writes nothing at all
-when the result would not be a register.
+when the result would not pass `charte check`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 
-from charte.commands.desk import (
-    REASONS,
-    Desk,
-    Failure,
-    a_day,
-    ask,
-    complete_slug,
-    day_given,
-    desk_on,
+from charte import clock
+from charte.charter import commitments_for
+from charte.commands.desk import Desk, refuse
+from charte.commands.failures import explained
+from charte.commands.forms import (
+    COMMITMENT,
+    DATE,
+    LEFT,
+    NEW_NAME,
+    PAGE,
+    REASON,
+    SUCCESSOR,
+    TITLE,
+    form_about,
+)
+from charte.commands.options import (
     dry_run_option,
-    explained,
-    file_option,
-    reason_given,
-    slug_argument,
-    today,
+    register_option,
+    signatory_argument,
+    signatory_option,
+    text_option,
 )
+from charte.commands.readers import (
+    clean,
+    commitment_list,
+    commitment_reader,
+    read_day,
+    read_reason,
+    signatory_reader,
+)
+from charte.commands.speech import FrenchCommand
+from charte.french import long_date
 from charte.register import editing
-from charte.register.checking import read_register
-from charte.register.likeness import near_duplicates
-from charte.register.model import Signatory
+from charte.register.against import CLOSED
 from charte.register.renaming import rename as rename_entry
-from charte.register.storing import load
-from charte.register.tidying import tidy
-
-_Command = Callable[..., None]
 
 
-def _optional_fields(command: _Command) -> _Command:
-    """Give a command an option for each simple field that an entry may have."""
-    for name in ("description", "siren", "website", "signed", "note", "group"):
-        explained = Signatory.model_fields[name].description or ""
-        help_text = f"{explained[0].upper()}{explained[1:]}."
-        callback = day_given if name == "signed" else None
-        command = click.option(f"--{name}", metavar="TEXTE", callback=callback, help=help_text)(
-            command
-        )
-    return command
-
-
-@click.command(help="Ajouter un signataire, à sa place dans l’ordre alphabétique.")
-@click.option("--name", metavar="NOM", help="Nom, exactement tel que signé.")
-@click.option(
-    "--slug", metavar="IDENTIFIANT", help="Identifiant ; fait du nom s’il n’est pas donné."
+@click.command(
+    cls=FrenchCommand,
+    short_help="Changer un nom, et avec --slug l’adresse",
+    help="Changer le nom d’un signataire ; avec --slug, son adresse aussi, redirigée.",
 )
-@click.option(
-    "--listed",
-    metavar="JOUR",
-    callback=day_given,
-    help="Première édition de l’annexe qui le cite ; aujourd’hui par défaut.",
+@signatory_argument
+@text_option("--name", metavar="NOM", help="Le nouveau nom.")
+@text_option("--slug", "new_slug", metavar="IDENTIFIANT", help="La nouvelle adresse.")
+@text_option(
+    "--on", metavar="JOUR", help="Premier jour du nouveau nom à l’annexe ; aujourd’hui par défaut."
 )
-@click.option(
-    "--see-also", multiple=True, metavar="IDENTIFIANT", help="Signataire proche ; répétable."
-)
-@_optional_fields
-@file_option
-@dry_run_option
-def add(  # noqa: PLR0913 - one option per field
-    file: Path,
-    name: str | None,
-    slug: str | None,
-    listed: str | None,
-    see_also: tuple[str, ...],
-    *,
-    dry_run: bool,
-    **optional: str | None,
-) -> None:
-    """Add an entry; ask when the name is not given."""
-    with explained(file):
-        desk = Desk(file, load(file), dry_run)
-        asks = name is None
-        name = name or ask("Nom, exactement tel que signé")
-        slug = slug or editing.make_slug(desk.text, name)
-        edition = listed or today()
-        if asks:
-            slug = ask("Identifiant de l’adresse", default=slug)
-            edition = a_day(ask("Première édition qui le cite", default=edition))
-        _warn_of_likes(desk, name, see_also, asks=asks)
-        fields: dict[str, Any] = {"name": name, "slug": slug, "listed": edition, **optional}
-        fields["see_also"] = list(see_also)
-        edited = editing.add(desk.text, {key: one for key, one in fields.items() if one})
-        desk.finish(edited, f"« {name} » est ajouté ; sa page sera /signataires/{slug}/.")
-
-
-def _warn_of_likes(desk: Desk, name: str, known: tuple[str, ...], *, asks: bool) -> None:
-    reading, _ = read_register(desk.text.encode(), str(desk.path), commitments=())
-    likes = near_duplicates(name, reading.register) if reading else []
-    likes = [one for one in likes if one.slug not in known]
-    for like in likes:
-        first, _ = reading.lines[like.slug] if reading else (0, 0)
-        click.echo(f"Attention : « {like.name} » lui ressemble, ligne {first}.", err=True)
-    if likes and asks and ask("L’ajouter quand même ? (oui ou non)", default="non") != "oui":
-        raise click.Abort
-
-
-@click.command(help="Changer le nom d’un signataire ; avec --slug, son adresse aussi, redirigée.")
-@slug_argument
-@click.option("--name", metavar="NOM", help="Le nouveau nom.")
-@click.option("--slug", "new_slug", metavar="IDENTIFIANT", help="La nouvelle adresse.")
-@click.option(
-    "--on",
-    metavar="JOUR",
-    callback=day_given,
-    help="Premier jour du nouveau nom à l’annexe ; aujourd’hui par défaut.",
-)
-@file_option
+@register_option()
 @dry_run_option
 def rename(  # noqa: PLR0913 - one option per field
     file: Path,
-    slug: str | None,
+    signatory: str | None,
     name: str | None,
     new_slug: str | None,
     on: str | None,
@@ -129,75 +72,114 @@ def rename(  # noqa: PLR0913 - one option per field
 ) -> None:
     """Rename; ask when neither a name nor a slug is given."""
     with explained(file):
-        desk, slug, before = desk_on(file, slug, dry_run=dry_run)
+        form, slug, before = form_about(file, signatory, dry_run=dry_run)
+        desk = form.desk
+        day = form.take("--on", on, read_day) or str(clock.today())
+        moved = form.take("--slug", new_slug, form.free_slug(name or before, slug))
+
+        def judge(value: str) -> list[str]:
+            edited = rename_entry(desk.text, slug, value, moved, day)
+            return desk.judge(edited).of_field(moved or slug, "name")
+
         if name is None and new_slug is None:
-            name = ask("Nouveau nom", default=before)
-        edited = rename_entry(desk.text, slug, name, new_slug, on or today())
+            name = form.take_or_ask(NEW_NAME, None, clean, before, judge)
+        else:
+            name = form.take("--name", name, clean)
+        edited = form.made(lambda: rename_entry(desk.text, slug, name, moved, day))
         if edited == desk.text:
+            refuse(form.wrong)
             click.echo("Rien à changer.")
             return
         done = [f"« {before} » s’appelle désormais « {name} »."] if name else []
-        if new_slug:
+        if moved:
             done.append(
-                f"/signataires/{slug}/ conduira à /signataires/{new_slug}/ ; "
+                f"/signataires/{slug}/ conduira à /signataires/{moved}/ ; "
                 "les renvois des autres entrées suivent."
             )
-        desk.finish(edited, "\n".join(done))
+        desk.finish(edited, "\n".join(done), form.wrong)
 
 
-@click.command(help="Retirer un signataire : il quitte l’annexe, sa page reste et dit pourquoi.")
-@slug_argument
-@click.option(
-    "--on", metavar="JOUR", callback=day_given, help="Jour du retrait ; aujourd’hui par défaut."
+@click.command(
+    cls=FrenchCommand,
+    short_help="Retirer un signataire ; sa page reste",
+    help="Retirer un signataire : il quitte l’annexe, sa page reste et dit pourquoi.",
 )
-@click.option(
-    "--reason",
-    metavar="MOTIF",
-    callback=reason_given,
-    help="retired (retrait), merged (fusion) ou listed-by-mistake (erreur).",
+@signatory_argument
+@text_option("--on", metavar="JOUR", help="Jour du retrait ; aujourd’hui par défaut.")
+@text_option("--reason", metavar="MOTIF", help="Le motif : retrait, fusion ou erreur.")
+@signatory_option("--successor", help="Le signataire qui succède ; nécessaire pour une fusion.")
+@text_option(
+    "--unlisted",
+    metavar="JOUR",
+    help="Première édition qui ne le cite plus, si le retrait est connu après coup.",
 )
-@click.option(
-    "--successor",
-    metavar="IDENTIFIANT",
-    shell_complete=complete_slug,
-    help="Le signataire qui succède ; nécessaire pour une fusion.",
-)
-@file_option
+@register_option()
 @dry_run_option
-def withdraw(  # noqa: PLR0913 - one option per field
+def withdraw(  # noqa: PLR0913, PLR0917 - one option per field
     file: Path,
-    slug: str | None,
+    signatory: str | None,
     on: str | None,
     reason: str | None,
     successor: str | None,
+    unlisted: str | None,
     *,
     dry_run: bool,
 ) -> None:
     """Withdraw; ask when the reason is not given."""
     with explained(file):
-        desk, slug, name = desk_on(file, slug, dry_run=dry_run)
-        if reason is None:
-            reason = ask(f"Motif ({', '.join(REASONS)})", default=REASONS[0])
-            on = on or a_day(ask("Jour du retrait", default=today()))
-        if reason == "merged" and successor is None:
-            successor = ask("Identifiant du signataire qui succède")
-        withdrawn = {"on": on or today(), "reason": str(reason)}
-        withdrawn |= {"successor": successor} if successor else {}
-        edited = editing.withdraw(desk.text, slug, withdrawn)
-        desk.finish(edited, f"« {name} » est retiré ; sa page reste à /signataires/{slug}/.")
+        form, slug, name = form_about(file, signatory, dry_run=dry_run)
+        desk, today, asks = form.desk, str(clock.today()), reason is None
+        left = form.take("--on", on, read_day) or today
+        gone = form.take("--unlisted", unlisted, read_day)
+        motive = form.take_or_ask(REASON, reason, read_reason, "retrait" if asks else "retired")
+
+        def written(day: str, successor: str | None = None, unlisted: str | None = gone) -> str:
+            said = {"on": day, "reason": motive, "successor": successor, "unlisted": unlisted}
+            given = {key: one for key, one in said.items() if one}
+            return editing.withdraw(desk.text, slug, given)
+
+        def judge(day: str) -> list[str]:
+            late = _is_late(desk, written(day)) and not gone
+            edited = written(day, unlisted=today) if late else written(day)
+            return desk.judge(edited).of_field(slug, "on")
+
+        if asks and on is None:
+            left = form.take_or_ask(LEFT, None, read_day, today, judge)
+        others = signatory_reader(desk.entries)
+        if motive == "merged" and successor is None:
+            heir: str | None = form.take_or_ask(SUCCESSOR, None, others)
+        else:
+            heir = form.take("--successor", successor, others)
+            refuse(form.wrong if successor and not heir else ())
+        edited = form.made(lambda: written(left, heir))
+        done = f"« {name} » est retiré ; sa page reste à /signataires/{slug}/."
+        if unlisted is None and _is_late(desk, edited):
+            edited = written(left, heir, today)
+            since = long_date(date.fromisoformat(left))
+            done += f"\nLes éditions parues depuis le {since} le citent toujours."
+        desk.finish(edited, done, form.wrong)
 
 
-@click.command(help="Ajouter une action entreprise par un signataire en application de la charte.")
-@slug_argument
-@click.option("--date", "day", metavar="JOUR", callback=day_given, help="Jour de l’action.")
-@click.option("--title", metavar="TEXTE", help="Ce qui a été fait, en une phrase.")
-@click.option("--url", metavar="ADRESSE", help="La page qui en rend compte, en https.")
-@click.option("--commitment", metavar="ENGAGEMENT", help="L’engagement servi : industriels-3…")
-@file_option
+def _is_late(desk: Desk, edited: str) -> bool:
+    """Return whether a withdrawal would alter editions that have appeared since."""
+    return any(one.rule == CLOSED.name for one in desk.judge(edited).errors)
+
+
+@click.command(
+    cls=FrenchCommand,
+    short_help="Ajouter une action d’un signataire",
+    help="Ajouter une action entreprise par un signataire en application de la charte.",
+)
+@signatory_argument
+@text_option("--date", "day", metavar="JOUR", help="Jour de l’action.")
+@text_option("--title", metavar="TEXTE", help="Ce qui a été fait, en une phrase.")
+@text_option("--url", metavar="ADRESSE", help="La page qui en rend compte, en https.")
+@text_option("--commitment", metavar="ENGAGEMENT", help="L’engagement servi : 3, ou industriels-3.")
+@register_option()
 @dry_run_option
 def action(  # noqa: PLR0913, PLR0917 - one option per field
     file: Path,
-    slug: str | None,
+    signatory: str | None,
     day: str | None,
     title: str | None,
     url: str | None,
@@ -207,29 +189,27 @@ def action(  # noqa: PLR0913, PLR0917 - one option per field
 ) -> None:
     """Add an action; ask for each field that is not given."""
     with explained(file):
-        desk, slug, name = desk_on(file, slug, dry_run=dry_run)
-        fields = {
-            "date": day or a_day(ask("Jour de l’action", default=today())),
-            "title": title or ask("Ce qui a été fait, en une phrase"),
-            "url": url or ask("Page qui en rend compte, en https"),
-            "commitment": commitment or ask("Engagement servi"),
-        }
-        edited = editing.act(desk.text, slug, fields)
+        form, slug, name = form_about(file, signatory, dry_run=dry_run)
+        desk, fields = form.desk, dict[str, str]()
+        promised = commitments_for(file)
+        for key, question, given, read, default in (
+            ("date", DATE, day, read_day, str(clock.today())),
+            ("title", TITLE, title, clean, ""),
+            ("url", PAGE, url, clean, ""),
+            ("commitment", COMMITMENT, commitment, commitment_reader(promised), ""),
+        ):
+            if key == "commitment" and given is None:
+                click.echo(commitment_list(promised.values()), err=True)
+
+            def judge(value: str, key: str = key) -> list[str]:
+                edited = editing.act(desk.text, slug, {**fields, key: value})
+                return desk.judge(edited).of_field(slug, key)
+
+            shown = default if given is None else ""
+            if value := form.take_or_ask(question, given, read, shown, judge):
+                fields[key] = value
+        edited = form.made(lambda: editing.act(desk.text, slug, fields))
+        if form.wrong:
+            verdict = desk.judge(edited)
+            refuse([*form.wrong, *(one for key in fields for one in verdict.of_field(slug, key))])
         desk.finish(edited, f"Action ajoutée à « {name} ».")
-
-
-@click.command(help="Ranger le registre : ordre, retraits, guillemets. Ce qu’il dit ne change pas.")
-@click.option("--check", is_flag=True, help="Ne rien écrire ; sortir avec 1 s’il y a à ranger.")
-@file_option
-@dry_run_option
-def fmt(file: Path, *, check: bool, dry_run: bool) -> None:
-    """Tidy the file, show how, or tell whether it is tidy."""
-    with explained(file):
-        desk = Desk(file, load(file), dry_run or check)
-        tidied = tidy(desk.text)
-        if tidied == desk.text:
-            click.echo(f"{file} est bien rangé.")
-            return
-        desk.finish(tidied, f"{file} est rangé.")
-        if check:
-            raise Failure(f"{file} est à ranger : lancez « charte fmt ».")

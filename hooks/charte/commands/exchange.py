@@ -11,6 +11,9 @@ import click
 from pydantic import ValidationError
 
 from charte.charter import commitments_for
+from charte.commands.misuse import Misuse
+from charte.commands.options import register_option
+from charte.commands.speech import FrenchCommand
 from charte.files import REGISTER
 from charte.french import counted, long_date
 from charte.problems import InvalidInput, Unpublishable
@@ -56,10 +59,12 @@ def _register(data: bytes, file: str) -> Register:
         raise InvalidInput(in_french(one, document, file) for one in details) from None
 
 
-@click.command("reconcile")
+@click.command(
+    "reconcile", cls=FrenchCommand, short_help="Comparer le registre à une annexe imprimée"
+)
 @click.argument("annexe", metavar="ANNEXE.txt", type=_FILE)
 @click.option("--write", "wanted", is_flag=True, help="Ajouter au registre les noms nouveaux.")
-@click.option("--register", "path", default=REGISTER, type=_FILE, help="Le registre à comparer.")
+@register_option("path", kind=_FILE)
 def reconcile(annexe: Path, wanted: bool, path: Path) -> None:  # noqa: FBT001 - click calls it
     """Comparer le registre à une annexe imprimée, en texte brut.
 
@@ -122,9 +127,9 @@ def _newcomer(one: Newcomer) -> str:
     return one.name + (f" ({details})" if details else "") + known
 
 
-@click.command("diff")
+@click.command("diff", cls=FrenchCommand, short_help="Résumer en Markdown ce qui change")
 @click.argument("revision", metavar="[RÉVISION]", required=False)
-@click.option("--register", "path", default=REGISTER, type=_FILE, help="Le registre à comparer.")
+@register_option("path", kind=_FILE)
 def diff(revision: str | None, path: Path) -> None:
     """Dire en Markdown ce qui change depuis une révision de git.
 
@@ -140,13 +145,13 @@ def diff(revision: str | None, path: Path) -> None:
         raise _fail(error) from None
 
 
-@click.command("merge")
-@click.argument("files", metavar="BASE OURS THEIRS", nargs=-1, type=_FILE)
+@click.command("merge", cls=FrenchCommand, short_help="Fusionner deux versions, entrée par entrée")
+@click.argument("files", metavar="BASE NÔTRE LEUR", nargs=-1, type=_FILE)
 @click.option(
     "--install", is_flag=True, help="Confier à charte les fusions de ce registre dans git."
 )
 def merge_files(files: tuple[Path, ...], install: bool) -> None:  # noqa: FBT001 - click calls it
-    """Fusionner deux versions du registre, entrée par entrée, dans le fichier OURS.
+    """Fusionner deux versions du registre, entrée par entrée, dans le fichier NÔTRE.
 
     Ce qui se contredit est dit champ par champ, et reste entre les marques de git.
     """
@@ -156,7 +161,7 @@ def merge_files(files: tuple[Path, ...], install: bool) -> None:  # noqa: FBT001
         elif len(files) == 3:  # noqa: PLR2004 - as the usage says
             _merge(*files)
         else:
-            raise click.UsageError("Donnez trois fichiers, BASE OURS THEIRS, ou « --install ».")
+            raise Misuse("Donnez trois fichiers, BASE NÔTRE LEUR, ou « --install ».")
     except (Unpublishable, OSError) as error:
         raise _fail(error) from None
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import click
 
+from charte.commands.speech import FrenchCommand
 from charte.register.schema import json_schema
 
 
-@click.command()
+@click.command(cls=FrenchCommand, short_help="Écrire le schéma JSON, pour les éditeurs de texte")
 def schema() -> None:
     """Écrire le schéma JSON du registre, pour les éditeurs qui complètent et contrôlent le YAML.
 

@@ -1,4 +1,4 @@
-"""How the command speaks: click's own words, in French.
+"""How the command speaks: click's help and errors, in French, on any terminal.
 
 click lays out help and finds mistakes of usage; its words are English and follow the machine's
 locale, which must not show. They are replaced where they come out.
@@ -6,14 +6,20 @@ locale, which must not show. They are replaced where they come out.
 
 from __future__ import annotations
 
-import re
+import errno
+import io
+import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from importlib import metadata
 from typing import Any
 
 import click
 
-_HEADINGS = {"Options": "Options", "Commands": "Commandes"}
+from charte.commands.misuse import Misuse, explained, not_opened, too_many
+
+SHORT = 55  # characters of a command's description in the list: it stays on one line
+_HEADINGS = {"Positional arguments": "Arguments"}
 _WORDS = (
     ("Show this message and exit.", "Afficher cette aide."),
     ("[default: ", "[par défaut : "),
@@ -46,69 +52,122 @@ class FrenchContext(click.Context):
     formatter_class = FrenchFormatter
 
 
-class FrenchGroup(click.Group):
-    """A group of commands that speaks French, also of what it does not understand."""
+class FrenchCommand(click.Command):
+    """A command that speaks French, also of what it does not understand."""
 
     context_class = FrenchContext
 
-    def add_command(self, cmd: click.Command, name: str | None = None) -> None:
-        """Add a command, and have it speak French too."""
-        cmd.context_class = FrenchContext
-        super().add_command(cmd, name)
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the arguments; what is too many is said in French."""
+        strict, ctx.allow_extra_args = not ctx.allow_extra_args, True
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # the parser forgets it
+            raise
+        if strict and rest and not ctx.resilient_parsing:
+            raise Misuse(too_many(map(str, rest)), ctx)
+        return rest
 
-    def main(self, *args: Any, **extra: Any) -> Any:
+    def main(self, args: Sequence[str] | None = None, *rest: Any, **extra: Any) -> Any:
         """Run, and say in French what cannot be run; 2 is the exit status of a misuse."""
         run: Callable[..., Any] = super().main
         if not extra.pop("standalone_mode", True):
-            return run(*args, standalone_mode=False, **extra)
+            return run(args, *rest, standalone_mode=False, **extra)
+        _write_what_can_be_written()
+        sys.exit(_status(lambda: run(_sound(args), *rest, standalone_mode=False, **extra)))
+
+
+class FrenchGroup(FrenchCommand, click.Group):
+    """A group of commands that speaks French.
+
+    Attributes:
+        sections: the commands' names under their heading, in the order of the help.
+    """
+
+    command_class = FrenchCommand
+
+    def __init__(
+        self, *args: Any, sections: Mapping[str, Sequence[click.Command]], **extra: Any
+    ) -> None:
+        super().__init__(*args, **extra)
+        self.sections = sections
+        for command in (one for commands in sections.values() for one in commands):
+            self.add_command(command)
+
+    def format_commands(self, _: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands under their headings."""
+        for heading, commands in self.sections.items():
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [(one.name or "", one.get_short_help_str(SHORT)) for one in commands]
+                )
+
+
+def say_version(context: click.Context, _: click.Parameter, wanted: bool) -> None:  # noqa: FBT001 - click calls it
+    """Write the version of the program and end, where it is asked for."""
+    if wanted and not context.resilient_parsing:
         try:
-            code = run(*args, standalone_mode=False, **extra)
-        except click.UsageError as error:
-            command = error.ctx.command_path if error.ctx else "charte"
-            click.echo(f"{_misuse(error)}\n    → {command} --help", err=True)
-            sys.exit(2)
-        except click.Abort:
-            click.echo("Abandon.", err=True)
-            sys.exit(1)
-        except click.ClickException as error:
-            error.show()
-            sys.exit(error.exit_code)
-        sys.exit(code if isinstance(code, int) else 0)
+            said = metadata.version("charte")
+        except metadata.PackageNotFoundError:
+            said = "(lancé depuis ses sources)"
+        click.echo(f"charte {said}")
+        context.exit()
+
+
+def _status(run: Callable[[], Any]) -> int:
+    """Run, and return the exit status once what is wrong has been said."""
+    try:
+        code = run()
+        _flush()
+    except click.UsageError as error:
+        click.echo(explained(error), err=True)
+        return 2
+    except click.Abort:
+        click.echo("Abandon.", err=True)
+        return 1
+    except click.FileError as error:
+        click.echo(not_opened(error), err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except OSError as error:
+        return _unwritten(error)
+    return code if isinstance(code, int) else 0
+
+
+def _sound(args: Sequence[str] | None) -> list[str]:
+    given = list(sys.argv[1:] if args is None else args)
+    # No shell can pass one; a program that calls us could, and no file has one in its name.
+    return [one.replace("\0", "\N{REPLACEMENT CHARACTER}") for one in given]
+
+
+def _write_what_can_be_written() -> None:
+    """Have the streams replace what their encoding does not have, such as « → » in Latin-1."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
+def _flush() -> None:
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None and not stream.closed:
+            stream.flush()
+
+
+def _unwritten(error: OSError) -> int:
+    """Say why nothing more can be written; a reader who has gone, as of `| head`, is no mistake."""
+    # What is left in the buffer would fail once more, and loudly, as the program ends.
+    null = os.open(os.devnull, os.O_WRONLY)
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout is sys.__stdout__:
+        os.dup2(null, sys.stdout.fileno())
+    if error.errno != errno.EPIPE:
+        click.echo("La sortie n’a pas pu être écrite en entier.", err=True)
+    return 1
 
 
 def _in_french(text: str) -> str:
     for english, french in _WORDS:
         text = text.replace(english, french)
     return text
-
-
-def _misuse(error: click.UsageError) -> str:  # noqa: PLR0911 - a table of sentences, one row each
-    match error:
-        case click.NoSuchOption():
-            return f"L’option « {error.option_name} » n’existe pas."
-        case click.MissingParameter():
-            return f"Il manque {_named(error.param)}."
-        case click.BadParameter(param=click.Parameter(type=click.Choice(choices=choices))):
-            return f"{_named(error.param).capitalize()} est l’un de : {', '.join(choices)}."
-        case click.BadParameter(param=click.Parameter(type=click.Path())):
-            return f"Le fichier n’existe pas, ou c’est un dossier : {_quoted(error.message)}."
-        case click.BadParameter():
-            return f"{_named(error.param).capitalize()} : {error.message}"
-        case click.BadOptionUsage():
-            return f"L’option « {error.option_name} » attend une valeur."
-    if "No such command" in error.message:
-        return f"La commande « {_quoted(error.message)} » n’existe pas."
-    return f"Ces mots ne sont pas compris : {error.message}"
-
-
-def _named(param: click.Parameter | None) -> str:
-    if param is None:
-        return "une valeur"
-    if isinstance(param, click.Option):
-        return f"l’option {max(param.opts, key=len)}"
-    return f"l’argument {param.human_readable_name}"
-
-
-def _quoted(message: str) -> str:
-    found = re.search(r"'([^']*)'", message)
-    return found[1] if found else message

@@ -10,10 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import chain, product
 from typing import Any
 
+from charte.days import day_meant
+from charte.french import long_date
 from charte.register.document import Path
 from charte.register.editing import LIST, find, settled, ways_to_append
 from charte.register.layout import Layout, lay_out
-from charte.register.splicing import Way, to_append, to_say, to_set
+from charte.register.splicing import Uneditable, Way, to_append, to_say, to_set
 
 
 def rename(
@@ -31,7 +33,7 @@ def rename(
 
     Raises:
         InvalidInput: if the file cannot be read.
-        Uneditable: if no entry has the slug.
+        Uneditable: if no entry has the slug, or the day precedes what is known of the name.
     """
     layout = lay_out(text)
     index = find(layout, slug)
@@ -39,6 +41,8 @@ def rename(
     entry, own = dict(before), []
     histories: list[list[Way]] = []
     if name is not None and name != before["name"]:
+        if until:
+            _refuse_before(before, until)
         entry["name"] = name
         own.append(to_say(layout, (LIST, index, "name"), name))
         if until and _was_published(before, until):
@@ -53,15 +57,34 @@ def rename(
     return settled(layout, index, entry, _together(own, histories), (slug, new_slug))
 
 
+def _refuse_before(entry: Mapping[str, Any], until: str) -> None:
+    """Refuse a day on which the name that is given up was not borne yet: a slip in the year."""
+    held, since = _held_since(entry)
+    day, first = day_meant(until), day_meant(since)
+    if day and first and day < first:
+        raise Uneditable(
+            f"Le {long_date(day)} précède {held}, le {long_date(first)}. "
+            "Vérifiez l’année, ou donnez avec --on un jour qui le suit."
+        )
+
+
+def _held_since(entry: Mapping[str, Any]) -> tuple[str, str]:
+    """Return what gave an entry its present name, in French, and when."""
+    former = entry.get("former_names")
+    if isinstance(former, list) and former and isinstance(former[-1], dict):
+        return "le dernier changement de nom", str(former[-1].get("until", ""))
+    return "son entrée au registre", str(entry.get("listed", ""))
+
+
 def _together(own: Way, histories: Iterable[Iterable[Way]]) -> Iterator[Way]:
     """Give every way of writing all of some changes."""
     return ([*own, *chain.from_iterable(ways)] for ways in product(*histories))
 
 
 def _was_published(entry: Mapping[str, Any], until: str) -> bool:
-    """Tell whether a name stood in an edition before a day, and not only since that day."""
-    former = entry.get("former_names") or [{"until": entry.get("listed", "")}]
-    return isinstance(former[-1], dict) and str(former[-1].get("until", "")) < until
+    """Return whether a name stood in an edition before a day, and not only since that day."""
+    _, since = _held_since(entry)
+    return since < until
 
 
 def _given_up(entry: Mapping[str, Any], until: str) -> dict[str, Any]:
