@@ -15,6 +15,7 @@ from charte.french import long_date
 from charte.register.document import Path
 from charte.register.editing import LIST, find, settled, ways_to_append
 from charte.register.layout import Layout, lay_out
+from charte.register.source import quoted
 from charte.register.splicing import Uneditable, Way, to_append, to_say, to_set
 
 
@@ -60,12 +61,16 @@ def rename(
 def _refuse_before(entry: Mapping[str, Any], until: str) -> None:
     """Refuse a day on which the name that is given up was not borne yet: a slip in the year."""
     held, since = _held_since(entry)
-    day, first = day_meant(until), day_meant(since)
-    if day and first and day < first:
+    if until < since:
         raise Uneditable(
-            f"Le {long_date(day)} précède {held}, le {long_date(first)}. "
+            f"Le {_in_words(until)} précède {held}, le {_in_words(since)}. "
             "Vérifiez l’année, ou donnez avec --on un jour qui le suit."
         )
+
+
+def _in_words(text: str) -> str:
+    day = day_meant(text)
+    return long_date(day) if day else quoted(text)
 
 
 def _held_since(entry: Mapping[str, Any]) -> tuple[str, str]:
