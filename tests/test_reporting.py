@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import json
+import time
+from dataclasses import replace
 
+import click
 import pytest
 
 from charte import reporting
 from charte.problems import Problem, Severity
+from charte.reporting import Look
 
 FILE = "data/signatories.yaml"
 SOURCE = "edition: 2020-11-16\n- name: A\n  slug: Bêta  # à revoir\n\tx"
@@ -52,12 +57,118 @@ def test_github_gets_one_annotation_a_line_with_its_signs_escaped() -> None:
         "Le slug : « Bêta »,%0Anon.%0A→ Écrivez 100 %25 « beta ».",
         "::warning file=data/signatories.yaml,line=2,col=9,title=near-duplicate::"
         "Court.%0A→ Allongez.",
+        "::notice title=Registre::1\u00a0erreur et 1\u00a0avertissement.",
     ]
+
+
+def test_github_gets_nothing_when_all_is_well() -> None:
+    assert reporting.github([], {}) == ""
+
+
+@pytest.mark.parametrize("form", [reporting.text, reporting.github])
+def test_what_may_cause_the_rest_is_told_first(form: reporting.Format) -> None:
+    cause = Problem(FILE, 99, 1, "Une tabulation.", "Deux espaces.", "layout")
+    told = form([WARNING, ERROR, cause], {})
+    assert told.index("Une tabulation.") < told.index("Court.") < told.index("Bêta")
+
+
+@pytest.mark.parametrize("form", [reporting.text, reporting.github])
+def test_a_report_ends_after_a_hundred_problems_and_says_how_many_there_are(
+    form: reporting.Format,
+) -> None:
+    told = form([WARNING] * 400, {})
+    assert told.count("Allongez.") == 100
+    assert told.endswith("400\u00a0avertissements ; seuls les 100 premiers sont dits ici.")
+
+
+def test_a_long_line_is_shown_around_the_fault() -> None:
+    line = f'{"a" * 300}"fautif"{"b" * 300}'
+    (where, row, marks, *_) = reporting.text(
+        [replace(ERROR, line=1, column=301)], {FILE: line}
+    ).split("\n")
+    assert where == "data/signatories.yaml:1:301 erreur [form]"
+    assert row == f'     1 | …{"a" * 40}"fautif"{"b" * 52}…'
+    assert marks == f"       | {' ' * 41}{'^' * 8}"
+
+
+@pytest.mark.parametrize(
+    "text", [" " * 1_000_000, "a " * 500_000, '"' * 1_000_000, "[" * 1_000_000]
+)
+def test_a_line_of_a_megabyte_is_underlined_at_once(text: str) -> None:
+    problems = [replace(ERROR, line=1, column=column) for column in range(1, 200)]
+    before = time.process_time()
+    told = reporting.text(problems, {FILE: text})
+    assert time.process_time() - before < 1
+    assert max(map(len, told.split("\n"))) < 200
+
+
+def test_lines_are_those_of_editors_and_not_of_unicode() -> None:
+    source = "a: \u2028 b\r\nc: \x0b d\re: fautif"
+    told = reporting.text([replace(ERROR, line=3, column=4)], {FILE: source})
+    assert "     3 | e: fautif\n       |    ^^^^^^\n" in told
+
+
+def test_a_terminal_folds_the_text_and_names_the_rule_in_french() -> None:
+    problem = replace(
+        ERROR,
+        reason="Une raison qui dépasse quarante colonnes.",
+        remedy="Écrivez :\n    slug: beta-et-gamma-et-delta-et-epsilon-et-zeta",
+    )
+    assert reporting.text([problem], {FILE: SOURCE}, Look(40, colour=False)) == (
+        "data/signatories.yaml:3:9 erreur\n"
+        "     3 |   slug: Bêta  # à revoir\n"
+        "       |         ^^^^\n"
+        "  Une raison qui dépasse quarante\n"
+        "  colonnes.\n"
+        "  → Écrivez :\n"
+        "    slug: beta-et-gamma-et-delta-et-epsilon-et-zeta\n"
+        "  règle : forme de la valeur\n"
+        "\n"
+        "1\u00a0erreur."
+    )
+
+
+def test_a_terminal_shows_colours_that_say_nothing_of_their_own() -> None:
+    told = reporting.text([ERROR, WARNING], {FILE: SOURCE}, Look(80, colour=True))
+    assert "\x1b[31m\x1b[1merreur\x1b[0m" in told
+    assert "\x1b[33m\x1b[1mavertissement\x1b[0m" in told
+    assert click.unstyle(told) == reporting.text(
+        [ERROR, WARNING], {FILE: SOURCE}, Look(80, colour=False)
+    )
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("environment", "stream", "coloured"),
+    [
+        ({}, _Terminal(), True),
+        ({"NO_COLOR": "1"}, _Terminal(), False),
+        ({"TERM": "dumb"}, _Terminal(), False),
+        ({}, io.StringIO(), False),
+        ({}, None, False),
+    ],
+)
+def test_colours_are_for_a_terminal_that_wants_them(
+    environment: dict[str, str],
+    stream: io.StringIO | None,
+    coloured: bool,  # noqa: FBT001 - a row
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    told = reporting.chosen("text", stream)([ERROR], {FILE: SOURCE})
+    assert ("\x1b[" in told) == coloured
 
 
 def test_a_file_name_cannot_add_a_command_to_githubs_log() -> None:
     problem = Problem("a,b:c\n::error::x", 1, 1, "Raison.", "Remède.", "form")
-    (line,) = reporting.github([problem], {}).split("\n")
+    line, _ = reporting.github([problem], {}).split("\n")
     assert line.startswith("::error file=a%2Cb%3Ac%0A%3A%3Aerror%3A%3Ax,line=1")
 
 

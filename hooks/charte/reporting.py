@@ -1,43 +1,77 @@
 """Problems written down: for a person, for a forge, for other programs.
 
-`text` shows the line and underlines what is wrong; `github` gives the annotations that GitHub shows
-on the line of a pull request; `json` and `sarif` are for other tools.
+`text` shows the line and underlines what is wrong, in colour and folded where it is a terminal that
+shows it; `github` gives the annotations that GitHub shows on the line of a pull request; `json` and
+`sarif` are for other tools.
 """
 
 from __future__ import annotations
 
 import json as json_library
+import os
 import re
+import shutil
+import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, dataclass
+from functools import partial
+from typing import Any, TextIO
+
+import click
 
 from charte.french import counted
-from charte.problems import Problem, Severity
+from charte.problems import MOST_TOLD, Problem, Severity
 from charte.register.against import HISTORY
 from charte.register.rules import RULES
 from charte.shown import shown
 
 _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 # What a problem points at: a quoted text, or the value up to a comment or the end of the line.
 _TARGET = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\']|\'\')*\'|\[[^\]]*\]|.+?(?=\s+#|\s*$)')
 _LINK = re.compile(r"\[(?=[^]]*]\()")
 _LINE_END = re.compile(r"\r\n?|\n")  # as editors count lines
 _WIDEST = 100  # characters of a line that are shown
+_MARGIN = 11  # characters of the number beside a line, and of the dots
+_BEFORE = 40  # of which so many before a fault that stands further on
 
 Format = Callable[[Sequence[Problem], Mapping[str, str]], str]
 
 
-def text(problems: Sequence[Problem], sources: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a terminal shows a report: folded at so many columns, and in colour or not."""
+
+    columns: int
+    colour: bool
+
+    def styled(self, text: str, **style: Any) -> str:
+        """Return a text in a style, where there are colours."""
+        return click.style(text, **style) if self.colour else text
+
+
+def chosen(form: str, stream: TextIO | None) -> Format:
+    """Return the format of a name for a stream: a text is made for the terminal that shows it."""
+    if form != "text" or stream is None or not stream.isatty():
+        return FORMATS[form]
+    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return partial(text, look=Look(shutil.get_terminal_size().columns, colour))
+
+
+def text(problems: Sequence[Problem], sources: Mapping[str, str], look: Look | None = None) -> str:
     """Write problems for people, each with its line and the fault underlined.
 
     Args:
         problems: what is wrong, in order.
         sources: the text of each file named, by name.
+        look: how the terminal shows it; None where no terminal does.
     """
     lines = {file: _LINE_END.split(source) for file, source in sources.items()}
-    told = [_told(one, lines.get(one.file, [])) for one in problems]
-    return shown("\n\n".join([*told, summary(problems)]))
+    tell = partial(_on_terminal, look=look) if look else _told
+    told = [tell(one, lines.get(one.file, [])) for one in sorted(problems)[:MOST_TOLD]]
+    return "
+
+".join([*told, summary(problems)])
 
 
 def summary(problems: Sequence[Problem]) -> str:
@@ -47,34 +81,83 @@ def summary(problems: Sequence[Problem]) -> str:
         for severity, word in _WORDS.items()
         if (count := sum(one.severity is severity for one in problems))
     ]
-    return f"{' et '.join(counts) or 'Aucun problème'}."
+    more = f" ; seuls les {MOST_TOLD} premiers sont dits ici" if len(problems) > MOST_TOLD else ""
+    return f"{' et '.join(counts) or 'Aucun problème'}{more}."
 
 
 def _told(problem: Problem, lines: Sequence[str]) -> str:
     where = f"{problem.file}:{problem.line}:{problem.column}"
-    shown = "".join(f"{row}\n" for row in _underlined(problem, lines))
-    return (
-        f"{where} {_WORDS[problem.severity]} [{problem.rule}]\n{shown}"
+    rows = "".join(f"{row}\n" for row in _underlined(problem, lines))
+    return shown(
+        f"{where} {_WORDS[problem.severity]} [{problem.rule}]\n{rows}"
         f"  {problem.reason}\n  → {problem.remedy}"
     )
 
 
-def _underlined(problem: Problem, lines: Sequence[str]) -> list[str]:
+def _on_terminal(problem: Problem, lines: Sequence[str], look: Look) -> str:
+    """Write a problem for a terminal: the rule by its French name, and nothing wider than it."""
+    colour = _COLOURS[problem.severity]
+    where = shown(f"{problem.file}:{problem.line}:{problem.column}")
+    title = _TITLES.get(problem.rule, problem.rule)
+    said = [
+        *folded(f"  {problem.reason}", look.columns),
+        *folded(f"  → {problem.remedy}", look.columns),
+    ]
+    rows = [shown(row) for row in _underlined(problem, lines, look.columns)]
+    if rows:
+        rows[-1] = look.styled(rows[-1], fg=colour)
+    word = look.styled(_WORDS[problem.severity], fg=colour, bold=True)
+    rule = look.styled(f"  règle : {title[:1].lower()}{title[1:]}", dim=True)
+    return "\n".join([f"{look.styled(where, bold=True)} {word}", *rows, *map(shown, said), rule])
+
+
+def folded(text: str, columns: int) -> list[str]:
+    """Fold a text at the width of a terminal; its indented lines are to be copied, and stay."""
+    first, *others = text.split("\n")
+    rows: list[str] = []
+    for line in (first, *others):
+        if line is not first and line.startswith(" "):
+            rows.append(line)
+            continue
+        rows += textwrap.wrap(
+            line,
+            max(columns, 20),
+            subsequent_indent="  ",
+            break_long_words=False,
+            break_on_hyphens=False,
+            replace_whitespace=False,
+            drop_whitespace=True,
+        ) or [""]
+    return rows
+
+
+def _underlined(problem: Problem, lines: Sequence[str], columns: int = _WIDEST + _MARGIN) -> list[str]:
+    """Show the line of a problem, or the part of a long one where the fault stands."""
     if not 0 < problem.line <= len(lines):
         return []
-    line = lines[problem.line - 1].replace("\t", " ")
-    start = problem.column - 1
-    match = _TARGET.match(line, start)
-    length = max(1, min(len(match[0]) if match else 1, _WIDEST - start))
-    if start >= _WIDEST:
+    line, start = lines[problem.line - 1], problem.column - 1
+    if not 0 <= start <= len(line):
         return []
-    number = f"{problem.line:>6}"
-    return [f"{number} | {line[:_WIDEST]}", f"{'':>6} | {'':{start}}{'^' * length}"]
+    widest = max(20, min(_WIDEST, columns - _MARGIN))
+    begin = max(0, start - _BEFORE) if start + 1 > widest else 0
+    part = line[begin : begin + widest].replace("\t", " ")
+    at = start - begin
+    match = _TARGET.match(part, at)
+    length = max(1, min(len(match[0]) if match else 1, widest - at))
+    before, after = "…" if begin else "", "…" if begin + widest < len(line) else ""
+    marks = f"{'':{len(before) + at}}{'^' * length}"
+    return [f"{problem.line:>6} | {before}{part}{after}", f"{'':>6} | {marks}"]
 
 
 def github(problems: Sequence[Problem], _: Mapping[str, str]) -> str:
-    """Write problems as GitHub's workflow commands, one a line."""
-    return "\n".join(_annotation(one) for one in problems)
+    """Write problems as GitHub's workflow commands, one a line, and how many there are.
+
+    GitHub shows ten annotations of a step.
+    """
+    if not problems:
+        return ""
+    count = f"::notice title=Registre::{_data(summary(problems))}"
+    return "\n".join([*map(_annotation, sorted(problems)[:MOST_TOLD]), count])
 
 
 def _annotation(problem: Problem) -> str:
@@ -149,5 +232,7 @@ def _dumped(value: Any) -> str:
     """Write JSON in which no log finds a command: a number sign stands in texts alone."""
     return json_library.dumps(value, ensure_ascii=False, indent=2).replace("##", "#\\u0023")
 
+
+_TITLES = {rule.name: rule.title for rule in (*RULES, *HISTORY)}
 
 FORMATS: dict[str, Format] = {"text": text, "github": github, "json": json, "sarif": sarif}

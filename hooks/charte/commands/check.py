@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -17,7 +18,7 @@ from charte.register.against import charter_problems, edition_problems, history_
 from charte.register.checking import Check, check_register
 from charte.register.revisions import changed_files, register_at
 from charte.register.source import MAX_BYTES
-from charte.reporting import FORMATS
+from charte.reporting import FORMATS, chosen
 
 
 @click.command(cls=FrenchCommand, short_help="Relire le registre et dire ce qui est à corriger")
@@ -62,7 +63,8 @@ def check(fichier: Path, form: str, strict: bool, against: str | None) -> None: 
         raise SystemExit(1) from None
     problems.sort()
     if problems or form != "text":
-        click.echo(FORMATS[form](problems, {file: data.decode(errors="replace")}))
+        told = chosen(form, sys.stdout)(problems, {file: data.decode(errors="replace")})
+        click.echo(told, nl=bool(told))
     else:
         click.echo(f"{file} : {counted(len(found.subject.entries), 'entrée')}, aucun problème.")
     if any(strict or one.severity is Severity.ERROR for one in problems):
