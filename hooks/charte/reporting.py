@@ -131,7 +131,9 @@ def folded(text: str, columns: int) -> list[str]:
     return rows
 
 
-def _underlined(problem: Problem, lines: Sequence[str], columns: int = _WIDEST + _MARGIN) -> list[str]:
+def _underlined(
+    problem: Problem, lines: Sequence[str], columns: int = _WIDEST + _MARGIN
+) -> list[str]:
     """Show the line of a problem, or the part of a long one where the fault stands."""
     if not 0 < problem.line <= len(lines):
         return []

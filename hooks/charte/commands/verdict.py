@@ -26,6 +26,8 @@ from charte.register.model import Register
 
 # Found at a field that is there, about one that is not.
 _ABSENT = {"missing-field", "missing-successor"}
+# Found between two entries, and told at either of them.
+_OF_TWO = {"same-name": "name", "same-siren": "siren", "taken-slug": "slug"}
 _LINES = re.compile(r"(\blignes? )(\d+)")
 
 
@@ -63,7 +65,9 @@ class Verdict:
         return [
             self.said(one)
             for one in self.errors
-            if one.rule not in _ABSENT and any(first <= one.line <= last for first, last in spans)
+            if one.rule not in _ABSENT
+            if _OF_TWO.get(one.rule) == field
+            or any(first <= one.line <= last for first, last in spans)
         ]
 
     def _as_it_stands(self, text: str, place: int) -> str:
