@@ -53,10 +53,10 @@ def test_a_place_outside_the_text_is_told_without_its_line(place: tuple[int, int
 
 def test_github_gets_one_annotation_a_line_with_its_signs_escaped() -> None:
     assert reporting.github([ERROR, WARNING], {}).split("\n") == [
-        "::error file=data/signatories.yaml,line=3,col=9,title=form::"
-        "Le slug : « Bêta »,%0Anon.%0A→ Écrivez 100 %25 « beta ».",
         "::warning file=data/signatories.yaml,line=2,col=9,title=near-duplicate::"
         "Court.%0A→ Allongez.",
+        "::error file=data/signatories.yaml,line=3,col=9,title=form::"
+        "Le slug : « Bêta »,%0Anon.%0A→ Écrivez 100 %25 « beta ».",
         "::notice title=Registre::1\u00a0erreur et 1\u00a0avertissement.",
     ]
 

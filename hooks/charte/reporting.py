@@ -69,9 +69,7 @@ def text(problems: Sequence[Problem], sources: Mapping[str, str], look: Look | N
     lines = {file: _LINE_END.split(source) for file, source in sources.items()}
     tell = partial(_on_terminal, look=look) if look else _told
     told = [tell(one, lines.get(one.file, [])) for one in sorted(problems)[:MOST_TOLD]]
-    return "
-
-".join([*told, summary(problems)])
+    return "\n\n".join([*told, summary(problems)])
 
 
 def summary(problems: Sequence[Problem]) -> str:
