@@ -8,8 +8,9 @@ looks only at files that `reading` has found harmless and sound.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 import yaml
@@ -60,9 +61,11 @@ class Layout:
         text: the file's text, its line ends included.
         lines: the same, one by one, without their ends.
         ends: the end of each line; "" for a last line without one.
+        starts: where each line begins in the text, and where the text ends.
         value: what the file says, as dict, list and str.
         spans: the place of each value, without the blank lines and comments that follow it.
         keys: the place of each field's name.
+        marks: where each field's name begins and its path, in the order of the file.
         flows: the paths of lists and blocks written between brackets.
         comments: all comments in the order of the file.
     """
@@ -70,9 +73,11 @@ class Layout:
     text: str
     lines: tuple[str, ...]
     ends: tuple[str, ...]
+    starts: tuple[int, ...]
     value: Any
     spans: Mapping[Path, Span]
     keys: Mapping[Path, Span]
+    marks: tuple[tuple[Spot, Path], ...]
     flows: frozenset[Path]
     comments: tuple[Comment, ...]
 
@@ -104,16 +109,22 @@ class Layout:
                 return number, self.spans[path].end.line
         return None
 
+    def below(self, path: Path) -> int:
+        """Return the number of the line below a field or a list's item and its own comments."""
+        outer = self.keys[path] if path in self.keys else self.spans[path[:-1]]
+        return end_of_comments(self.lines, self.spans[path].end.line + 1, outer.start.column)
+
     def is_blank(self, number: int) -> bool:
         """Tell whether there is nothing on a line."""
         return not self.lines[number].strip()
 
     def changed(self, changes: Iterable[Change]) -> str:
         """Give the file's text with some spans replaced; nothing else moves."""
-        text = self.text
-        for (start, end), new in sorted(changes, reverse=True):
-            text = text[: self._offset(start)] + new + text[self._offset(end) :]
-        return text
+        parts, done = [], 0
+        for (start, end), new in sorted(changes):
+            parts += [self.text[done : self._offset(start)], new]
+            done = self._offset(end)
+        return "".join([*parts, self.text[done:]])
 
     def inserted(self, number: int, lines: Iterable[str]) -> Change:
         """Write whole lines before a line; a file that ends without a line end keeps doing so."""
@@ -130,8 +141,28 @@ class Layout:
         return Change(span, self.newline.join(lines))
 
     def _offset(self, spot: Spot) -> int:
-        before = zip(self.lines[: spot.line], self.ends, strict=False)
-        return sum(len(line) + len(end) for line, end in before) + spot.column
+        return self.starts[spot.line] + spot.column
+
+
+def end_of_comments(lines: Sequence[str], first: int, column: int) -> int:
+    """Return the number of the line after the comments that belong to what stands above them.
+
+    A comment further in than `column`, that of a dash or of a field's name, belongs to the item or
+    field that begins there; any other belongs to what follows, with all that comes after it.
+
+    Args:
+        lines: the file's lines, with or without their ends.
+        first: the number of the line below the last one of the item or field.
+        column: where its dash or its name begins; both count from 0.
+    """
+    end = first
+    for number in range(first, len(lines)):
+        line = lines[number].strip()
+        if line and not (line.startswith("#") and lines[number].index("#") > column):
+            break
+        if line:
+            end = number + 1
+    return end
 
 
 def lay_out(text: str, file: str = "") -> Layout:
@@ -153,9 +184,11 @@ def lay_out(text: str, file: str = "") -> Layout:
         text,
         lines,
         ends,
+        (0, *accumulate(len(line) + len(end) for line, end in zip(lines, ends, strict=True))),
         document.value,
         scan.spans,
         scan.keys,
+        tuple(sorted((span.start, path) for path, span in scan.keys.items())),
         frozenset(scan.flows),
         tuple(scan.comments()),
     )

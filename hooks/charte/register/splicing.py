@@ -7,11 +7,12 @@ never wrong.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from charte.register.document import Path
-from charte.register.layout import Change, Layout, Span
+from charte.register.layout import Change, Comment, Layout, Span, Spot
 from charte.register.model import Signatory
 from charte.register.notes import notes
 from charte.register.reading import read
@@ -44,9 +45,15 @@ def first_that_means(meant: Any, layout: Layout, ways: Iterable[Way]) -> str:
 def to_say(layout: Layout, path: Path, text: str) -> Change:
     """Write another text in the place of a scalar; a comment inside its lines is kept."""
     span = layout.spans[path]
-    inside = [one.text for one in layout.comments if span.start < one.spot < span.end]
+    first = bisect_right(layout.comments, span.start, key=_spot)
+    last = bisect_left(layout.comments, span.end, key=_spot)
+    inside = [one.text for one in layout.comments[first:last]]
     new = scalar(text, flow=layout.in_flow(path))
     return Change(span, "  ".join([new, *inside]))
+
+
+def _spot(comment: Comment) -> Spot:
+    return comment.spot
 
 
 def to_set(layout: Layout, path: Path, key: str, value: Any) -> Iterator[Way]:
@@ -126,13 +133,13 @@ def _gap(layout: Layout, path: Path, index: int) -> list[str]:
     if item not in layout.spans:
         return [""]
     first, _ = layout.item_lines(item) or (0, 0)
-    above = layout.spans[*path, index - 1].end if index else layout.keys[path].end
-    return [line.strip() for line in layout.lines[above.line + 1 : first]]
+    above = layout.below((*path, index - 1)) if index else layout.keys[path].end.line + 1
+    return [line.strip() for line in layout.lines[above:first]]
 
 
 def _after(layout: Layout, path: Path, lines: list[str]) -> Iterator[Way]:
-    """Insert lines below a value, or below the blank lines that it may own."""
-    below = layout.spans[path].end.line + 1
+    """Insert lines below a value and its comments, or below the blank lines that it may own."""
+    below = layout.below(path)
     yield [layout.inserted(below, lines)]
     free = below
     while free < len(layout.lines) and layout.is_blank(free):

@@ -9,6 +9,7 @@ back the same.
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -65,7 +66,8 @@ def _tidy_lines(layout: Layout) -> list[str]:
             parts += [[*_heading(explained), *first], *others]
         else:
             parts.append(field_lines(key, _composed(layout.value[key]), 0, explained))
-    below = range(blocks[-1].end.line + 1, len(layout.lines))
+    last = blocks[-1].end
+    below = range(last.line + (last.column > 0), len(layout.lines))
     parts.append(_kept(layout, owned[_BOTTOM], below))
     return _separated(parts)
 
@@ -86,21 +88,23 @@ def _blocks(layout: Layout) -> list[_Block]:
         span = layout.spans[_LIST, index]
         lines = layout.item_lines((_LIST, index))
         start = Spot(lines[0], 0) if lines else span.start
-        blocks.append(_Block(start, span.end, (_LIST, index)))
+        end = max(span.end, Spot(layout.below((_LIST, index)), 0)) if lines else span.end
+        blocks.append(_Block(start, end, (_LIST, index)))
     return sorted(blocks)
 
 
 def _owned(layout: Layout, blocks: list[_Block]) -> dict[Path, list[Comment]]:
     """Give each part its comments: those above it, within it, and beside its lines."""
     owned = defaultdict(list)
+    starts, ends = [block.start for block in blocks], [block.end for block in blocks]
+    owners = [*(block.path for block in blocks), _BOTTOM]
     for comment in layout.comments:
-        spot = comment.spot
-        if spot < blocks[0].start:
+        if comment.spot < starts[0]:
             owner = _TOP
         elif comment.alone:
-            owner = next((block.path for block in blocks if block.end > spot), _BOTTOM)
+            owner = owners[bisect_right(ends, comment.spot)]
         else:
-            owner = [block.path for block in blocks if block.start < spot][-1]
+            owner = owners[bisect_left(starts, comment.spot) - 1]
         owned[owner].append(comment._replace(text=_composed(comment.text)))
     return owned
 

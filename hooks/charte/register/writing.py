@@ -105,7 +105,8 @@ def item_lines(
     above = [" " * indent.dash + line.lstrip() for line in lines[:first]]
     heads = [" " * indent.dash + comment for comment in notes.before.get(path, ())]
     dash = " " * indent.dash + "-".ljust(indent.offset) + lines[first][column:]
-    return [*heads, *above, dash, *lines[first + 1 :]]
+    below = [" " * column + comment for comment in (() if path else notes.after)]
+    return [*heads, *above, dash, *lines[first + 1 :], *below]
 
 
 def field_lines(
