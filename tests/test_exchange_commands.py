@@ -15,6 +15,7 @@ import click
 import pytest
 from click.testing import CliRunner, Result
 
+from building import ROOT
 from charte.commands.exchange import diff, merge_files, reconcile
 from charte.register.reading import read
 from charte.register.revisions import UnreadableRevision, changed_files, register_at
@@ -302,11 +303,89 @@ def test_merge_tells_conflicts_field_by_field_and_marks_them(folder: Path) -> No
     )
 
 
-def test_merge_leaves_ours_alone_when_a_version_does_not_read(folder: Path) -> None:
-    versions = _versions(folder, START, "a: [b")
+@pytest.mark.parametrize(
+    "fault", ["    slug:\N{NO-BREAK SPACE}caro\n", "    slug: alan\n", "", "    slug: [a\n", "\x00"]
+)
+def test_merge_of_what_it_cannot_read_is_made_line_by_line(folder: Path, fault: str) -> None:
+    """Both versions are in the file, between git's marks, and it is said why."""
+    ours = f"{START}\n{_entry('zoe')}"
+    caro = f"  - name: Caro\n{fault}    listed: 2026-11-20\n"
+    versions = _versions(folder, ours, f"{START}\n{caro}")
     result = _run(merge_files, *versions)
-    assert (result.exit_code, "theirs:" in result.stderr) == (1, True)
-    assert versions[1].read_text(encoding="utf-8") == START
+    merged = versions[1].read_text(encoding="utf-8")
+    assert result.exit_code == 1
+    assert "ligne à ligne, comme git" in result.stderr
+    assert "theirs" in result.stderr
+    assert caro in merged
+    assert _entry("zoe") in merged
+    assert [merged.count(mark) for mark in ("<<<<<<< ours", "=======", ">>>>>>> theirs")] == [1] * 3
+
+
+@pytest.mark.parametrize("side", ["base", "ours", "theirs"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"bonjour",
+        b"- a\n- b\n",
+        b"42",
+        b"",
+        b"\xff\xfe\x00a",
+        START.encode("utf-16"),
+        b"\xef\xbb\xbf" + START.encode(),
+        b"a: &a [*a]\n",
+        b"---\n---\n",
+        b"\r\r\n\x00",
+    ],
+)
+def test_merge_of_any_bytes_loses_nothing(folder: Path, side: str, content: bytes) -> None:
+    ours, theirs = (f"{START}\n{_entry(slug)}" for slug in ("zoe", "yvon"))
+    paths = dict(zip(("base", "ours", "theirs"), _versions(folder, ours, theirs), strict=True))
+    paths[side].write_bytes(content)
+    lines = [
+        line for path in (paths["ours"], paths["theirs"]) for line in path.read_bytes().split()
+    ]
+    result = _run(merge_files, *paths.values())
+    merged = paths["ours"].read_bytes()
+    assert all(line in merged for line in lines)
+    assert "Traceback" not in result.output
+
+
+def test_merge_by_lines_of_what_does_not_contradict_is_left_to_be_read_again(folder: Path) -> None:
+    ours = START.replace("name: Alan", "name: ALAN")
+    theirs = START.replace("    slug: withings", "    slug:\N{NO-BREAK SPACE}withings")
+    versions = _versions(folder, ours, theirs)
+    result = _run(merge_files, *versions)
+    assert (result.exit_code, "charte check" in result.stderr) == (1, True)
+    assert versions[1].read_text(encoding="utf-8") == theirs.replace("name: Alan", "name: ALAN")
+
+
+def test_merge_of_a_base_mended_on_both_sides_has_nothing_to_say(folder: Path) -> None:
+    ours = START.replace("name: Alan", "name: ALAN")
+    versions = _versions(folder, ours, START.replace("name: Withings", "name: WITHINGS"))
+    versions[0].write_text(START.replace("  # Un groupe.", "  \N{BYTE ORDER MARK}"), "utf-8")
+    result = _run(merge_files, *versions)
+    assert (result.exit_code, result.output) == (0, "")
+    assert versions[1].read_text(encoding="utf-8") == ours.replace("Withings\n", "WITHINGS\n")
+
+
+def test_merge_without_git_keeps_both_versions(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    versions = _versions(folder, f"{START}# Ici.\n", "a: [b")
+    monkeypatch.setenv("PATH", "")
+    assert _run(merge_files, *versions).exit_code == 1
+    assert versions[1].read_text(encoding="utf-8") == (
+        f"<<<<<<< ours\n{START}# Ici.\n=======\na: [b\n>>>>>>> theirs\n"
+    )
+
+
+def test_merge_says_that_what_stands_around_the_entries_contradicts(folder: Path) -> None:
+    versions = _versions(folder, f"{START}\n# Fin : A.\n", f"{START}\n# Fin : B.\n")
+    result = _run(merge_files, *versions)
+    assert (result.exit_code, "Hors des entrées" in result.stderr) == (1, True)
+    assert versions[1].read_text(encoding="utf-8") == (
+        f"{START}\n<<<<<<< ours\n# Fin : A.\n=======\n# Fin : B.\n>>>>>>> theirs\n"
+    )
 
 
 def test_merge_wants_three_files(folder: Path) -> None:
@@ -326,8 +405,16 @@ def test_install_adds_what_is_missing_and_says_so(
     assert "ajoutée" in first.output
     assert "y est déjà" in second.output
     start = before.rstrip() + "\n" if before else ""
-    assert attributes.read_text(encoding="utf-8") == f"{start}{FILE} merge=charte\n"
-    assert git("config", "merge.charte.driver").endswith("charte merge %O %A %B\n")
+    assert attributes.read_text(encoding="utf-8") == f"{start}{FILE} text eol=lf merge=charte\n"
+    assert "git merge-file" in git("config", "merge.charte.driver")
+
+
+@pytest.mark.usefixtures("git")
+def test_install_leaves_attributes_that_name_the_driver(folder: Path) -> None:
+    attributes = folder / ".gitattributes"
+    attributes.write_text(f"*.yaml merge=charte\n{FILE} -diff\n", encoding="utf-8")
+    assert "y est déjà" in _run(merge_files, "--install").output
+    assert attributes.read_text(encoding="utf-8") == f"*.yaml merge=charte\n{FILE} -diff\n"
 
 
 def test_install_wants_a_repository(folder: Path) -> None:
@@ -337,12 +424,17 @@ def test_install_wants_a_repository(folder: Path) -> None:
 
 
 @pytest.fixture
-def driven(folder: Path, git: Git) -> Git:
-    """Install the driver, run by this very Python whatever else the machine has."""
+def driven(folder: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Install the driver, run by this very Python from the clone's own environment."""
+    script = folder / ".venv/bin/charte"
+    script.parent.mkdir(parents=True)
+    command = shlex.join([sys.executable, "-m", "charte.cli"])
+    script.write_text(f'#!/bin/sh\nPYTHONPATH={ROOT / "hooks"} exec {command} "$@"\n')
+    script.chmod(0o755)
+    (folder / ".gitignore").write_text("/.venv/\n")
+    monkeypatch.setattr(sys, "executable", str(script.with_name("python")))
+    monkeypatch.setenv("PATH", "/usr/bin:/bin")  # no other « charte »
     assert _run(merge_files, "--install").exit_code == 0
-    code = "from charte.commands.exchange import merge_files; merge_files()"
-    command = shlex.join([sys.executable, "-c", code])
-    git("config", "merge.charte.driver", f"{command} %O %A %B")
     (folder / FILE).write_text(
         "edition: 2020-11-16\nsignatories:\n" + "\n".join(_entry(f"s{n}") for n in range(20)),
         encoding="utf-8",
@@ -379,6 +471,61 @@ def test_git_merges_twenty_branches_that_touch_different_companies(
     assert len(entries) == 27
     assert sum(entry["name"].startswith("Renommé") for entry in entries.values()) == 7
     assert sum("withdrawn" in entry for entry in entries.values()) == 6
+
+
+def _diverge(folder: Path, git: Git) -> subprocess.CompletedProcess[str]:
+    """Add « Caro » on one branch and « Cesar » at the same place on main; merge."""
+    start = (folder / FILE).read_text(encoding="utf-8")
+    for branch, slug in (("theirs", "caro"), ("main", "cesar")):
+        git("switch", "--quiet", *(["--create=theirs"] if branch == "theirs" else ["main"]))
+        (folder / FILE).write_text(f"{start}\n{_entry(slug)}", encoding="utf-8")
+        git("commit", "--quiet", "--all", f"--message={slug}")
+    return subprocess.run(
+        ["git", "merge", "--no-edit", "theirs"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "replacement",
+    [None, "exit 1", "exit 2", "kill -9 $$", "no-such-command"],
+    ids=["gone", "fails", "older", "killed", "broken"],
+)
+def test_git_merges_lines_where_the_command_is_gone_or_fails(
+    folder: Path, driven: Git, replacement: str | None
+) -> None:
+    script = folder / ".venv/bin/charte"
+    script.unlink()
+    if replacement:
+        script.write_text(f"#!/bin/sh\n{replacement}\n")
+        script.chmod(0o755)
+    merge = _diverge(folder, driven)
+    text = (folder / FILE).read_text(encoding="utf-8")
+    assert merge.returncode == 1
+    assert "git fusionne le registre ligne à ligne" in merge.stderr
+    assert text.count("<<<<<<< ours\n") == 1
+    assert ("Caro" in text, "Cesar" in text) == (True, True)
+
+
+def test_the_driver_works_where_the_clone_has_moved(
+    folder: Path, driven: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    moved = tmp_path / "ailleurs"
+    moved.mkdir()
+    for name in (".git", ".venv", "data", ".gitattributes", ".gitignore"):
+        (folder / name).rename(moved / name)
+    monkeypatch.chdir(moved)
+
+    def git(*arguments: str) -> str:
+        return driven("-C", str(moved), *arguments)
+
+    assert _diverge(moved, git).returncode == 0
+    text = (moved / FILE).read_text(encoding="utf-8")
+    assert (_entry("caro") in text, _entry("cesar") in text) == (True, True)
+    assert "<<<<<<<" not in text
 
 
 def test_git_shows_a_true_conflict_and_waits(folder: Path, driven: Git) -> None:

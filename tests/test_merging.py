@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from charte.problems import InvalidInput
-from charte.register.merging import Merged, merge
+from charte.register.merging import Merged, Unmergeable, merge
 from charte.register.pieces import NotInPieces
 from charte.register.reading import read
-from charte.register.sides import Conflict
+from charte.register.sides import COMMENTS, Conflict
 
 Entries = dict[str, dict[str, Any]]
 MARKS = {"<<<<<<<", "=======", ">>>>>>>"}
@@ -132,8 +132,63 @@ def test_a_new_address_and_a_new_name_meet() -> None:
 
 
 def test_spelling_never_conflicts() -> None:
-    ours = BASE.replace("'2020-11-16'", '"2020-11-16"')
-    assert _merged(ours, BASE.replace("'2020-11-16'", "2020-11-16 # sûr")) == ours
+    ours, theirs = (BASE.replace("'2020-11-16'", day) for day in ('"2020-11-16"', "2020-11-16"))
+    assert _merged(ours, theirs) == ours
+
+
+def test_another_spelling_with_a_comment_is_taken_for_the_comment() -> None:
+    plain, explained = '"2020-11-16"', "2020-11-16 # sûr"
+    ours, theirs = (BASE.replace("'2020-11-16'", day) for day in (plain, explained))
+    assert _merged(ours, theirs) == theirs
+    assert _merged(theirs, ours) == theirs
+
+
+def test_two_comments_beside_one_field_are_a_conflict() -> None:
+    ours, theirs = (
+        BASE.replace("slug: lifen", f"slug: lifen  {note}") for note in ("# dossier 12", "# relu")
+    )
+    result = _merge(BASE, ours, theirs)
+    assert result.conflicts == (
+        Conflict(
+            "lifen", "slug", "slug: lifen", "slug: lifen  # dossier 12", "slug: lifen  # relu"
+        ),
+    )
+    assert "# dossier 12" in result.text
+    assert "# relu" in result.text
+
+
+def test_a_comment_below_the_fields_comes_with_its_entry() -> None:
+    zoe = _entry("alma") + "    # website: https://alma.fr, à confirmer\n"
+    theirs = BASE.replace("  - name: Alan", f"{zoe}\n  - name: Alan")
+    assert _merged(_added("zoe"), theirs) == _added("zoe", theirs).replace(
+        f"{zoe}\n  - name: Alan\n    slug: alan\n    listed: 2020-11-16\n",
+        f"  - name: Alan\n    slug: alan\n    listed: 2020-11-16\n\n{zoe}",
+    )
+
+
+def test_two_comments_above_one_entry_are_a_conflict_in_which_both_stand() -> None:
+    ours, theirs = (BASE.replace("# Écrit ainsi", f"# Écrit {how}") for how in ("seul", "fort"))
+    result = _merge(BASE, ours, theirs)
+    entry = "  - name: LIFEN  # en capitales\n    slug: lifen\n    listed: '2020-11-16'\n"
+    assert result.conflicts == (
+        Conflict(
+            "lifen",
+            COMMENTS,
+            *(f"# Écrit {how} par la société." for how in ("ainsi", "seul", "fort")),
+        ),
+    )
+    assert result.text == BASE.replace(
+        f"  # Écrit ainsi par la société.\n{entry}",
+        f"<<<<<<< ours\n  # Écrit seul par la société.\n{entry}"
+        f"=======\n  # Écrit fort par la société.\n{entry}>>>>>>> theirs\n",
+    )
+
+
+def test_what_would_lose_a_comment_is_not_merged_by_entry() -> None:
+    """Deleted by us, while they explain it: to say so is for git's marks."""
+    theirs = BASE.replace("# Écrit ainsi par la société.", "# À garder, dit la société.")
+    with pytest.raises(Unmergeable, match="À garder"):
+        _merge(BASE, LIFEN_DELETED, theirs)
 
 
 def test_the_same_change_on_both_sides_is_one_change() -> None:
@@ -150,10 +205,26 @@ def test_the_later_edition_wins() -> None:
     assert _value(_merged(theirs, ours))["edition"] == "2021-06-01"
 
 
-def test_the_header_is_ours_unless_only_they_changed_it() -> None:
-    ours, theirs = (BASE.replace("# Le registre.", line) for line in ("# Ici.", "# Là."))
-    assert _merged(_added("zoe", ours), theirs) == _added("zoe", ours)
+def test_the_header_is_theirs_where_only_they_changed_it() -> None:
+    theirs = BASE.replace("# Le registre.", "# Là.")
     assert _merged(_added("zoe"), theirs) == _added("zoe", theirs)
+
+
+def test_lines_around_the_entries_are_merged_as_git_merges_lines() -> None:
+    head = "# Un.\n#\n# Deux.\n#\n# Trois.\n"
+    base = BASE.replace("# Le registre.\n", head)
+    ours, theirs = (base.replace(old, new) for old, new in (("Un", "1"), ("Trois", "3")))
+    merged = base.replace("Un", "1").replace("Trois", "3")
+    assert _merged(ours, theirs, base) == merged
+    assert _merged(_added("zoe", ours), theirs, base) == _added("zoe", merged)
+
+
+@pytest.mark.parametrize("line", ["# Le registre.", "# Fin."])
+def test_one_line_around_the_entries_changed_in_two_ways_is_a_conflict(line: str) -> None:
+    ours, theirs = (BASE.replace(line, new) for new in ("# Ici.", "# Là."))
+    result = _merge(BASE, ours, theirs)
+    assert result.conflicts == (Conflict("", None, None, None, None),)
+    assert result.text == BASE.replace(line, "<<<<<<< ours\n# Ici.\n=======\n# Là.\n>>>>>>> theirs")
 
 
 def test_another_margin_and_other_line_ends_are_taken_as_ours() -> None:

@@ -20,7 +20,7 @@ from charte.register.document import Path
 from charte.register.reading import read
 from charte.register.source import LINE
 
-_COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
+COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
 _INK = re.compile(r"\S")
 
 
@@ -255,7 +255,7 @@ class _Scan:
         kept.append(self._text[done:])
         lines = self._text.split("\n")
         for number, masked in enumerate("".join(kept).split("\n")):
-            if match := _COMMENT.search(masked):
+            if match := COMMENT.search(masked):
                 alone = not masked[: match.start()].strip()
                 text = lines[number][match.start() :].rstrip()
                 yield Comment(Spot(number, match.start()), text, alone)

@@ -2,17 +2,27 @@
 
 Git merges lines, so two companies added at the same place conflict. Here an entry is followed by
 its identifier, wherever it stands and whatever it is called later. The result is our text with
-their changes in it: what they did not touch keeps its bytes.
+their changes in it: what they did not touch keeps its bytes. What stands above and below the
+entries is merged as git merges lines.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from charte.register.pieces import Entry, NotInPieces, Pieces, cut, placed, unix
+from charte.problems import Unpublishable
+from charte.register.layout import COMMENT
+from charte.register.lines import merge_lines
+from charte.register.pieces import Entry, Pieces, cut, unix
+from charte.register.shelf import Shelf
 from charte.register.sides import Conflict, Sides, merge_entries, without_duplicate
 
 _NOBODY = Pieces("", (), "", "")
+
+
+class Unmergeable(Unpublishable):
+    """Merging by entry would change or lose something; `str()` says what, in French."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +39,7 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Merged:
     Raises:
         InvalidInput: one of the three cannot be read.
         NotInPieces: the entries of one of the three cannot be told apart.
+        Unmergeable: the result would not hold all that was written.
     """
     old = cut(base, "base") if base.strip() else _NOBODY
     mine, other = cut(ours, "ours"), cut(theirs, "theirs")
@@ -36,7 +47,10 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Merged:
         return Merged(ours.decode())
     if ours == base:
         return Merged(theirs.decode())
-    return _Merge(old, mine, other).merged()
+    merged = _Merge(old, mine, other).merged()
+    _refuse_loss(base, ours, merged.text)
+    _refuse_loss(base, theirs, merged.text)
+    return merged
 
 
 class _Merge:
@@ -52,7 +66,7 @@ class _Merge:
 
     def merged(self) -> Merged:
         """Merge all parts."""
-        entries: tuple[Entry, ...] = ()
+        shelf = Shelf(newline=self._newline)
         conflicts: list[Conflict] = []
         taken: set[str] = set()
         for origin in dict.fromkeys([*self._mine, *self._other]):
@@ -61,19 +75,25 @@ class _Merge:
             if entry := sides.entry:
                 taken.add(entry.slug)
                 if origin in self._mine:
-                    entries = (*entries, sides.marked(entry))
+                    shelf.append(sides.marked(entry))
                 else:
-                    entries = placed(entries, entry, self._newline, sides.marked)
-        pieces = Pieces(
-            _pick_text(self._base.header, self._ours.header, self._theirs.header, self._newline),
-            entries,
-            _pick_text(self._base.tail, self._ours.tail, self._theirs.tail, self._newline),
-            self._edition(),
-        )
-        text = pieces.joined()
+                    shelf.place(entry, sides.marked)
+        header, above = self._lines(self._base.header, self._ours.header, self._theirs.header)
+        tail, below = self._lines(self._base.tail, self._ours.tail, self._theirs.tail)
+        text = Pieces(header, shelf.entries, tail, self._edition()).joined()
+        conflicts = [*above, *conflicts, *below]
         if not conflicts:
-            _verify(text, entries)
+            _verify(text, shelf.entries)
         return Merged(text, tuple(conflicts))
+
+    def _lines(self, *versions: str) -> tuple[str, list[Conflict]]:
+        """Merge what is no entry as git merges lines."""
+        base, ours, theirs = map(unix, versions)
+        if theirs in (base, ours):
+            return versions[1], []
+        merged = merge_lines(*(one.encode() for one in (base, ours, theirs)))
+        conflicts = [] if merged.clean else [Conflict("", None, None, None, None)]
+        return merged.content.decode().replace("\n", self._newline), conflicts
 
     def _edition(self) -> str:
         base, ours, theirs = self._base.edition, self._ours.edition, self._theirs.edition
@@ -91,7 +111,7 @@ def _verify(text: str, entries: tuple[Entry, ...]) -> None:
     if [one.value for one in cut(text.encode(), "fusion").entries] != [
         one.value for one in entries
     ]:
-        raise NotInPieces("Ces versions sont écrites trop différemment : fusionnez-les à la main.")
+        raise Unmergeable("Ces versions sont écrites trop différemment.")
 
 
 def _by_origin(pieces: Pieces, slugs: set[str]) -> dict[str, Entry]:
@@ -109,7 +129,12 @@ def _by_origin(pieces: Pieces, slugs: set[str]) -> dict[str, Entry]:
     return found
 
 
-def _pick_text(base: str, ours: str, theirs: str, newline: str) -> str:
-    """Take ours unless only theirs changed."""
-    unchanged = not base or unix(ours) != unix(base) or unix(theirs) == unix(base)
-    return ours if unchanged else unix(theirs).replace("\n", newline)
+def _refuse_loss(base: bytes, side: bytes, merged: str) -> None:
+    """Hold that each comment that a side has written is in the merged text."""
+    written = _comments(side.decode()) - _comments(base.decode())
+    for lost in written.keys() - _comments(merged).keys():
+        raise Unmergeable(f"Le commentaire « {lost[:60]} » se perdrait.")
+
+
+def _comments(text: str) -> Counter[str]:
+    return Counter(comment.strip() for comment in COMMENT.findall(unix(text)))

@@ -2,19 +2,19 @@
 
 What changes one entry must not touch a byte of the others, so nothing is written anew: the text is
 cut where the reading says that entries and fields begin, and joined again. A comment belongs to the
-entry that follows it; blank lines between entries belong to nobody.
+entry that follows it, unless it stands further in than the dash of the one above; blank lines
+between entries belong to nobody.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
-from charte.french import sort_key
-from charte.problems import InvalidInput, Unpublishable
+from charte.problems import InvalidInput, Severity, Unpublishable
 from charte.register.document import Document
+from charte.register.layout import end_of_comments
 from charte.register.reading import read
 from charte.register.source import LINE, Mark
 from charte.register.writing import field_lines, ordered
@@ -23,7 +23,7 @@ _LINE_END = re.compile(r"\r\n?|\n")
 _DASH = re.compile(r" *-[ \t]+")
 _LONE_DASH = re.compile(r" *-[ \t]*(?:#.*)?[\r\n]*")
 _IGNORED = re.compile(r"[ \t]*(?:#.*)?[\r\n]*")
-_EDITION, _NONE = "\0", "\1"  # no file that can be read holds these characters
+_EDITION, _NONE = "\1", "\2"  # no file that can be read holds these characters
 
 
 class NotInPieces(Unpublishable):
@@ -41,6 +41,8 @@ class Field:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One signatory's text: `lead` is what stands before its dash, `body` its own lines.
+
+    The body ends with the comments that stand below the last field, at the fields' margin.
 
     `value` is what the entry says, whatever its spelling; `keys` the place of each field's name,
     its line counted from that of the dash.
@@ -98,7 +100,7 @@ def cut(data: bytes, file: str) -> Pieces:
         NotInPieces: two entries have one identifier, one has none, or one shares its first line.
     """
     document, problems = read(data, file)
-    if problems:
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise InvalidInput(problems)
     _refuse_shapeless(document.value, file)
     lines: list[str] = LINE.findall(data.decode())
@@ -111,7 +113,8 @@ def cut(data: bytes, file: str) -> Pieces:
     header, entries = "".join(lines[:last]), []
     for index, value in enumerate(document.value["signatories"]):
         dash = _dash_line(lines, document.places["signatories", index], file)
-        end = document.last_lines["signatories", index]
+        column = lines[dash - 1].index("-")
+        end = end_of_comments(lines, document.last_lines["signatories", index], column)
         lead, body = "".join(lines[last : dash - 1]), lines[dash - 1 : end]
         marks = (document.keys["signatories", index, key] for key in value)
         keys = tuple(Mark(mark.line - dash, mark.column) for mark in marks)
@@ -121,27 +124,13 @@ def cut(data: bytes, file: str) -> Pieces:
     return Pieces(header, tuple(entries), "".join(lines[last:]), edition)
 
 
-def placed(
-    entries: Sequence[Entry],
-    entry: Entry,
-    newline: str = "\n",
-    finish: Callable[[Entry], Entry] = lambda entry: entry,
-) -> tuple[Entry, ...]:
-    """Insert an entry in its alphabetical place, laid out as its new neighbours are.
-
-    `finish` changes it once it is laid out.
-    """
-    key = sort_key(entry.name)
-    others = enumerate(entries)
-    place = next((index for index, one in others if sort_key(one.name) > key), len(entries))
-    gap = newline if len(entries) < 2 or _starts_blank(entries[1]) else ""  # noqa: PLR2004
-    follows_gap = place > 0 or _starts_blank(entries[0]) if entries else False
-    by = _margin(entries[0].body) - _margin(entry.body) if entries else 0
-    lead = (gap if follows_gap else "") + _moved(entry.comments, by, newline)
-    new = finish(replace(entry, lead=lead, body=_moved(entry.body, by, newline)))
-    if entries and not follows_gap:
-        new = replace(new, body=new.body + gap)
-    return (*entries[:place], new, *entries[place:])
+def is_sound(data: bytes) -> bool:
+    """Tell whether a register can be read and its entries told apart."""
+    try:
+        cut(data, "")
+    except Unpublishable:
+        return False
+    return True
 
 
 def rebuilt(start: str, parts: dict[str, Field], newline: str = "\n") -> str:
@@ -167,7 +156,7 @@ def fields(entry: Entry) -> tuple[str, dict[str, Field]]:
         return f"{body[0][: body[0].index('-')]}- ", written
     ends = [*starts[1:], len(body)]
     return start, {
-        key: Field(one, _moved("".join([body[at][margin:], *body[at + 1 : end]]), -margin))
+        key: Field(one, moved("".join([body[at][margin:], *body[at + 1 : end]]), -margin))
         for (key, one), at, end in zip(entry.value.items(), starts, ends, strict=True)
     }
 
@@ -221,7 +210,7 @@ def _dash_line(lines: list[str], mark: Mark, file: str) -> int:
     raise NotInPieces(f"{file}:{mark.line} : chaque entrée doit commencer une ligne, par un tiret.")
 
 
-def _moved(text: str, by: int, newline: str = "\n") -> str:
+def moved(text: str, by: int, newline: str = "\n") -> str:
     """Move lines to the right, or to the left as far as they have a margin; end the last one."""
     lines = []
     for line in LINE.findall(_LINE_END.sub(newline, text)):
@@ -233,13 +222,10 @@ def _moved(text: str, by: int, newline: str = "\n") -> str:
     return moved if moved.endswith(newline) or not moved else moved + newline
 
 
-def _margin(body: str) -> int:
+def dash_column(body: str) -> int:
+    """Return the column of an entry's dash."""
     dash = re.search(r"^( *)-", body, re.MULTILINE)  # above it may stand a mark of git's
     return len(dash[1]) if dash else 0
-
-
-def _starts_blank(entry: Entry) -> bool:
-    return entry.lead[:1] in {"\r", "\n"}
 
 
 def unix(text: str) -> str:

@@ -12,8 +12,9 @@ from slugify import slugify
 
 from charte.problems import Unpublishable
 from charte.register.model import SLUG_LENGTH
-from charte.register.pieces import cut, new_entry, placed
+from charte.register.pieces import cut, new_entry
 from charte.register.printed import Newcomer
+from charte.register.shelf import Shelf
 
 _RESERVED = "index"
 
@@ -34,7 +35,7 @@ def reconciled(
     taken = {_RESERVED} | {entry.slug for entry in pieces.entries}
     for entry in pieces.entries:
         taken |= set(entry.value.get("former_slugs", ()))
-    entries, slugs = pieces.entries, []
+    shelf, slugs = Shelf(pieces.entries, pieces.newline), []
     for one in newcomers:
         slug = _slug(one.name, taken)
         taken.add(slug)
@@ -42,9 +43,9 @@ def reconciled(
         values: dict[str, Any] = {"name": one.name, "slug": slug, "listed": edition.isoformat()}
         values |= {"group": one.group} if one.group else {}
         values |= {"note": one.note} if one.note else {}
-        entries = placed(entries, new_entry(values), pieces.newline)
+        shelf.place(new_entry(values))
     latest = max(pieces.edition, edition.isoformat())
-    return replace(pieces, entries=entries, edition=latest).joined(), tuple(slugs)
+    return replace(pieces, entries=shelf.entries, edition=latest).joined(), tuple(slugs)
 
 
 def _slug(name: str, taken: set[str]) -> str:

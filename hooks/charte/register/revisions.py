@@ -57,7 +57,7 @@ def default_revision(folder: Path = Path()) -> str:
     Raises:
         UnreadableRevision: there is no git, or no repository.
     """
-    _refuse_no_repository(folder)
+    refuse_no_repository(folder)
     return next((one for one in _DEFAULTS if _resolve(one, folder)), "HEAD")
 
 
@@ -82,7 +82,7 @@ def run_git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]
 def _commit(revision: str, folder: Path) -> str:
     if not revision or revision.startswith("-") or not revision.isprintable():
         raise UnreadableRevision(f"« {ascii(revision[:60])[1:-1]} » n’est pas un nom de révision.")
-    _refuse_no_repository(folder)
+    refuse_no_repository(folder)
     if commit := _resolve(revision, folder):
         return commit
     shallow = run_git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
@@ -102,7 +102,12 @@ def _resolve(revision: str, folder: Path) -> str:
     return found.stdout.decode().strip() if found.returncode == 0 else ""
 
 
-def _refuse_no_repository(folder: Path) -> None:
+def refuse_no_repository(folder: Path) -> None:
+    """Refuse a folder that is in no repository, or in one that git does not trust.
+
+    Raises:
+        UnreadableRevision: there is no git, no repository, or it belongs to somebody else.
+    """
     found = run_git(folder, "rev-parse", "--is-inside-work-tree")
     if b"dubious ownership" in found.stderr:
         raise UnreadableRevision(

@@ -1,7 +1,7 @@
 """One signatory's entry, merged field by field, and what cannot be.
 
-A field that only one side changed is taken from that side, with its own text. Where both changed it
-differently, the entry stays in two versions, which agree on all the rest.
+A field that only one side changed is taken from that side, with its own text and the comments in
+it. Where both changed it differently, the entry stays in two versions, which agree on all the rest.
 """
 
 from __future__ import annotations
@@ -10,9 +10,11 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from charte.register.pieces import Entry, Field, fields, rebuilt
+from charte.register.layout import COMMENT
+from charte.register.lines import marked
+from charte.register.pieces import Entry, Field, dash_column, fields, rebuilt
 
-OURS, BETWEEN, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
+COMMENTS = "#"  # in the place of a field's name: the comments above an entry
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +22,10 @@ class Conflict:
     """Two changes that cannot both be kept.
 
     Attributes:
-        slug: the signatory's identifier in our register, or in theirs where we have deleted it.
-        field: the field that both changed, or None where the whole entry is at stake.
+        slug: the signatory's identifier in our register, or in theirs where we have deleted it;
+            "" for what stands above or below all entries, whose versions are only in the text.
+        field: the field that both changed, COMMENTS for the comments above the entry, or None where
+            the whole entry is at stake.
         base: what the register said before, as text; None where it said nothing.
         ours: what we make of it; None where we delete it.
         theirs: what they make of it; None where they delete it.
@@ -52,11 +56,13 @@ class Sides:
         if not self.conflicts:
             return entry
         newline = "\r\n" if entry.body.endswith("\r\n") else "\n"
-        ours = entry if self.ours else None
-        theirs = self.theirs if self.ours else entry
-        texts = [one.body.rstrip("\r\n") + newline if one else "" for one in (ours, theirs)]
-        body = f"{OURS}{newline}{texts[0]}{BETWEEN}{newline}{texts[1]}{THEIRS}{newline}"
-        return replace(entry, body=body)
+        ours, theirs = (entry, self.theirs) if self.ours else (None, entry)
+        mine, yours = (one.body.rstrip("\r\n") + newline if one else "" for one in (ours, theirs))
+        if not (ours and theirs) or ours.comments == theirs.comments:
+            return replace(entry, body=marked(mine, yours, newline))
+        above, other = (one.lead.lstrip("\r\n") for one in (ours, theirs))
+        gap = ours.lead.removesuffix(above)
+        return replace(entry, lead=gap, body=marked(above + mine, other + yours, newline))
 
 
 def merge_entries(
@@ -68,20 +74,28 @@ def merge_entries(
     left = ours or theirs
     if base is None:
         return Sides(left, left)
-    if left is None or left.value == base.value:
+    if left is None or left.value == base.value:  # comments are looked after by `merging`
         return Sides(None, None)
     return Sides(ours, theirs, [_whole(base, ours, theirs)])
 
 
 def _both(base: Entry | None, ours: Entry, theirs: Entry, newline: str) -> Sides:
-    lead = _merged_lead(base, ours, theirs, newline)
-    if base and theirs.body == base.body:
-        kept = replace(ours, lead=lead)
-        return Sides(kept, kept)
-    return _merged_fields(base, replace(ours, lead=lead), theirs, newline)
+    leads = tuple(_comments(one) for one in (base, ours, theirs))
+    mine, yours = _pick_lead(*leads)
+    parts = _merged_fields(base, ours, theirs, newline)
+    conflicts = parts.conflicts
+    if mine != yours:
+        conflicts = [Conflict(ours.slug, COMMENTS, *map("\n".join, leads)), *conflicts]
+    kept, proposed = (
+        one and replace(one, lead=_lead(ours, comments, newline))
+        for one, comments in ((parts.ours, mine), (parts.theirs, yours))
+    )
+    return Sides(kept, proposed, conflicts)
 
 
 def _merged_fields(base: Entry | None, ours: Entry, theirs: Entry, newline: str) -> Sides:
+    if base and theirs.body == base.body:
+        return Sides(ours, ours)
     start, written = fields(ours)
     old, other = fields(base)[1] if base else {}, fields(theirs)[1]
     conflicts: list[Conflict] = []
@@ -90,8 +104,8 @@ def _merged_fields(base: Entry | None, ours: Entry, theirs: Entry, newline: str)
     for key in dict.fromkeys([*written, *other]):
         versions = old.get(key), written.get(key), other.get(key)
         mine, yours = _pick_field(*versions)
-        if _value(mine) != _value(yours):
-            conflicts.append(Conflict(ours.slug, key, *map(_shown, versions)))
+        if mine != yours:
+            conflicts.append(Conflict(ours.slug, key, *_shown(*versions)))
         first |= {key: mine} if mine else {}
         second |= {key: yours} if yours else {}
     kept, proposed = (
@@ -118,36 +132,55 @@ def without_duplicate(sides: Sides, taken: set[str]) -> Sides:
 def _pick_field(
     base: Field | None, ours: Field | None, theirs: Field | None
 ) -> tuple[Field | None, Field | None]:
-    """Choose a field's version, or give both where each side says something else.
+    """Choose a field's version, or both where each side says something else.
 
-    Spelling alone, such as quotes or a comment beside a value, never conflicts.
+    Spelling alone, such as quotes, never conflicts; a comment is never left out for it.
     """
-    if _value(ours) == _value(theirs):
-        chosen = theirs if ours == base else ours
-    elif _value(theirs) == _value(base):
+    if theirs in (base, ours):
         chosen = ours
-    elif _value(ours) == _value(base):
+    elif ours == base:
+        chosen = theirs
+    elif _value(theirs) in (_value(base), _value(ours)) and _adds_none(theirs, base, ours):
+        chosen = ours
+    elif _value(ours) in (_value(base), _value(theirs)) and _adds_none(ours, base, theirs):
         chosen = theirs
     else:
         return ours, theirs
     return chosen, chosen
 
 
-def _merged_lead(base: Entry | None, ours: Entry, theirs: Entry, newline: str) -> str:
-    """Keep our comments before an entry and add those that only they have written."""
-    if ours.lead == theirs.lead:
-        return ours.lead
-    old, mine, other = (_lines(one) for one in (base, ours, theirs))
-    wanted = other if mine == old else mine + [one for one in other if one not in [*old, *mine]]
-    if wanted == mine:
-        return ours.lead
-    gap = newline if ours.lead[:1] in {"\r", "\n"} else ""
-    margin = ours.body[: ours.body.index("-")]
-    return gap + "".join(f"{margin}{line}{newline}" for line in wanted)
+def _adds_none(one: Field | None, base: Field | None, other: Field | None) -> bool:
+    """Tell whether a version has no comment that neither the base nor the other version has."""
+    new, old, kept = map(_notes, (one, base, other))
+    return new - old <= kept
 
 
-def _lines(entry: Entry | None) -> list[str]:
-    return [line.strip() for line in entry.comments.splitlines()] if entry else []
+def _notes(version: Field | None) -> set[str]:
+    return set(COMMENT.findall(version.text)) if version else set()
+
+
+def _pick_lead(
+    base: tuple[str, ...], ours: tuple[str, ...], theirs: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Choose the comments above an entry, or both versions where each side wrote others."""
+    if ours == base or set(ours) < set(theirs):
+        return theirs, theirs
+    if theirs == base or set(theirs) <= set(ours):
+        return ours, ours
+    return ours, theirs
+
+
+def _lead(entry: Entry, comments: tuple[str, ...], newline: str) -> str:
+    """Write other comments above an entry; its own keep their layout."""
+    if comments == _comments(entry):
+        return entry.lead
+    gap = newline if entry.lead[:1] in {"\r", "\n"} else ""
+    margin = " " * dash_column(entry.body)
+    return gap + "".join(f"{margin}{line}{newline}" for line in comments)
+
+
+def _comments(entry: Entry | None) -> tuple[str, ...]:
+    return tuple(line.strip() for line in entry.comments.splitlines()) if entry else ()
 
 
 def _value(version: Field | None) -> Any:
@@ -162,8 +195,12 @@ def _whole(base: Entry | None, ours: Entry | None, theirs: Entry | None) -> Conf
     )
 
 
-def _shown(version: Field | None) -> str | None:
-    value = _value(version)
-    return (
-        value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    )
+def _shown(*versions: Field | None) -> list[str | None]:
+    """Write what the versions say, or their very text where two say the same."""
+    values = [_value(one) for one in versions]
+    if values[2] in values[:2] or values[0] == values[1]:
+        return [one.text.strip() if one else None for one in versions]
+    return [
+        one if one is None or isinstance(one, str) else json.dumps(one, ensure_ascii=False)
+        for one in values
+    ]
