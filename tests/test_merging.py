@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from charte.problems import InvalidInput
+from charte.problems import InvalidInput, Unpublishable
+from charte.register.lines import merge_lines
 from charte.register.merging import Merged, Unmergeable, merge
 from charte.register.pieces import NotInPieces
 from charte.register.reading import read
@@ -410,3 +411,91 @@ def test_of_200_proposals_in_random_order_none_is_lost() -> None:
         expected = _proposal(number, expected)
     assert _entries(history[-1]) == _entries(expected)
     assert len(_entries(expected)) == 200
+
+
+# Whatever two people do to the lines: each new line holds a word that stands nowhere else.
+
+RICH = """\
+# Le registre.
+# Son mode d’emploi.
+
+edition: 2020-11-16  # la première
+
+signatories:
+  # Le premier.
+  - name: Alan
+    # Son adresse.
+    slug: alan
+    listed: 2020-11-16
+    note: |-
+      Un.
+      Deux.
+    actions:
+      - date: 2021-03-15  # lu
+        title: Une action
+        url: https://a.example/
+        commitment: etat-1
+        # Fin de l’action.
+    # Fin d’Alan.
+
+  - {name: Qare, # entre accolades
+     slug: qare, listed: 2020-11-16}
+  - name: Zoé
+    slug: zoe
+    listed: 2020-11-16
+# Fin.
+"""
+
+
+class _Hand:
+    """One person, who changes lines; `words` are those that only their new lines hold."""
+
+    def __init__(self, order: random.Random, who: str) -> None:
+        self._order = order
+        self._who = who
+        self.words: list[str] = []
+
+    def _word(self) -> str:
+        self.words.append(f"{self._who}{len(self.words)}x")
+        return self.words[-1]
+
+    def edited(self, text: str) -> str:
+        lines = text.splitlines()
+        for _ in range(self._order.randint(1, 4)):
+            self._edit(lines, self._order.randrange(len(lines)))
+        return "\n".join(lines) + "\n"
+
+    def _edit(self, lines: list[str], at: int) -> None:
+        margin = " " * self._order.choice([0, 2, 4, 4, 6, 8])
+        match self._order.randrange(6):
+            case 0:
+                lines.insert(at, f"{margin}# {self._word()}")
+            case 1:
+                lines[at] += f"  # {self._word()}"
+            case 2:
+                lines.insert(at, f"    group: {self._word()}")
+            case 3:
+                word = self._word()
+                lines[at:at] = [f"  - name: {word}", f"    slug: {word}", "    listed: 2020-11-16"]
+            case 4:
+                lines[at] = f"{lines[at].rstrip()} {self._word()}"
+            case 5 if len(lines) > 1:
+                removed = lines.pop(at)
+                self.words = [word for word in self.words if word not in removed]
+
+
+def _whatever_happens(base: str, ours: str, theirs: str) -> str:
+    """Merge as the command does: by entry, or else by line."""
+    versions = [text.encode() for text in (base, ours, theirs)]
+    try:
+        return merge(*versions).text
+    except Unpublishable:
+        return merge_lines(*versions).content.decode()
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_line_of_either_side_is_dropped(order: random.Random) -> None:
+    mine, other = _Hand(order, "notre"), _Hand(order, "leur")
+    text = _whatever_happens(RICH, mine.edited(RICH), other.edited(RICH))
+    assert [word for word in [*mine.words, *other.words] if word not in text] == []

@@ -8,6 +8,7 @@ entries is merged as git merges lines.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from charte.register.pieces import Entry, Pieces, cut, unix
 from charte.register.shelf import Shelf
 from charte.register.sides import Conflict, Sides, merge_entries, without_duplicate
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _NOBODY = Pieces("", (), "", "")
 
 
@@ -99,7 +101,9 @@ class _Merge:
         base, ours, theirs = self._base.edition, self._ours.edition, self._theirs.edition
         if base in (ours, theirs):
             return theirs if ours == base else ours
-        return max(ours, theirs)  # the later date, as ISO 8601 writes days
+        if not (_DAY.fullmatch(ours) and _DAY.fullmatch(theirs)):
+            raise Unmergeable("La date de l’édition n’est pas la même.")
+        return max(ours, theirs)  # the later day, as ISO 8601 writes them
 
     def _entry(self, origin: str) -> Sides:
         base, ours, theirs = (one.get(origin) for one in (self._old, self._mine, self._other))
