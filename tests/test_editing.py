@@ -218,6 +218,15 @@ def test_the_last_entry_stands_before_the_comments_at_the_end() -> None:
     assert new.endswith("see_also: [horizon]}\n\n  -   name: Zénith\n      slug: zenith\n# Fin.\n")
 
 
+def test_comments_below_the_fields_of_an_entry_stay_with_it() -> None:
+    noted = REGISTER.replace("[horizon]}\n", "[horizon]}\n    # De Sillage.\n").replace(
+        "# avant 2019\n", "# avant 2019\n      # D’Horizon.\n"
+    )
+    for name, above in (("Île", "D’Horizon"), ("Zénith", "De Sillage")):
+        new = editing.add(noted, {"name": name, "slug": "nouveau"})
+        assert re.search(rf"# {above}\.\n\n  -   name: {name}\n", new)
+
+
 def test_the_first_entry_of_all_opens_the_list() -> None:
     new = editing.add("edition: x\nsignatories: []  # personne\n", {"name": "A", "slug": "a"})
     assert value_of(new) == {"edition": "x", "signatories": [{"name": "A", "slug": "a"}]}
@@ -274,7 +283,13 @@ def test_a_name_is_written_so_that_it_reads_back(name: str) -> None:
     ("name", "written"),
     [
         ("Éole & Cie", "Éole & Cie"),
-        ("360", "360"),
+        ("360", '"360"'),
+        ("1e3", '"1e3"'),
+        ("0o17", '"0o17"'),
+        ("2020-11-16", '"2020-11-16"'),
+        ("12:30", '"12:30"'),
+        ("360 medical", "360 medical"),
+        ("on", '"on"'),
         ("NO", '"NO"'),
         ("null", '"null"'),
         ("a #b", '"a #b"'),

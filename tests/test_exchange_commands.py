@@ -423,6 +423,16 @@ def test_install_wants_a_repository(folder: Path) -> None:
     assert not (folder / ".gitattributes").exists()
 
 
+@pytest.mark.usefixtures("git")
+def test_install_says_that_the_repository_is_another_s(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    result = _run(merge_files, "--install")
+    assert (result.exit_code, "un autre utilisateur" in result.stderr) == (1, True)
+    assert not (folder / ".gitattributes").exists()
+
+
 @pytest.fixture
 def driven(folder: Path, git: Git, monkeypatch: pytest.MonkeyPatch) -> Git:
     """Install the driver, run by this very Python from the clone's own environment."""

@@ -12,7 +12,7 @@ from building import PRINTED
 from charte.french import sort_key
 from charte.problems import InvalidInput
 from charte.register.splicing import Uneditable
-from charte.register.tidying import tidy
+from charte.register.tidying import line_ends, tidy
 from handwritten import Handwritten, registers, value_of
 
 many = settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
@@ -127,11 +127,67 @@ signatories:  # tous
 
 def test_order_layout_and_quotation_are_repaired() -> None:
     assert tidy(UNTIDY) == TIDY
+    assert tidy(TIDY) == TIDY
 
 
-@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
-def test_line_ends_stay_those_of_the_file(end: str) -> None:
-    assert tidy(UNTIDY.replace("\n", end)) == TIDY.replace("\n", end)
+@pytest.mark.parametrize("end", ["\r\n", "\r"])
+def test_lines_end_with_line_feeds(end: str) -> None:
+    assert tidy(UNTIDY.replace("\n", end)) == TIDY
+
+
+def test_lines_that_end_in_two_ways_are_untidy() -> None:
+    mixed = TIDY.replace("\n", "\r\n", 3)
+    assert tidy(mixed) == TIDY
+    assert line_ends(mixed) == (
+        "3 lignes finissent par un retour chariot (fins de ligne de Windows) ; rangées, toutes "
+        "finissent par un saut de ligne."
+    ).replace("3 l", "3\N{NO-BREAK SPACE}l")
+    assert line_ends(TIDY) == ""
+
+
+def test_what_other_readers_take_for_a_number_is_quoted_and_a_day_is_plain() -> None:
+    """The schema of the editors wants text where the register reads text."""
+    said = tidy(
+        "edition: '2020-11-16'\nsignatories:\n- name: 1001\n  slug: 1001\n"
+        "  listed: '2026-11-20'\n  siren: 552100554\n  note: 2026-11-20\n"
+    )
+    assert said == (
+        'edition: 2020-11-16\n\nsignatories:\n  - name: "1001"\n    slug: "1001"\n'
+        '    listed: 2026-11-20\n    note: "2026-11-20"\n    siren: "552100554"\n'
+    )
+
+
+COMMENTED = """\
+edition: 2020-11-16
+
+signatories:
+  - name: Zoé
+    slug: zoe
+    listed: 2020-11-16
+    # website: https://zoe.fr, à confirmer par Zoé
+
+  # De Bravo.
+  - name: Bravo
+    slug: bravo
+    listed: 2020-11-16
+
+    # siren: 552100554, à vérifier auprès de Bravo
+  # D’Alpha.
+  - name: Alpha
+    slug: alpha
+    listed: 2020-11-16
+"""
+
+
+def test_a_comment_at_the_margin_of_the_fields_stays_below_its_entry() -> None:
+    assert tidy(COMMENTED) == (
+        "edition: 2020-11-16\n\nsignatories:\n"
+        "  # D’Alpha.\n  - name: Alpha\n    slug: alpha\n    listed: 2020-11-16\n\n"
+        "  # De Bravo.\n  - name: Bravo\n    slug: bravo\n    listed: 2020-11-16\n"
+        "    # siren: 552100554, à vérifier auprès de Bravo\n\n"
+        "  - name: Zoé\n    slug: zoe\n    listed: 2020-11-16\n"
+        "    # website: https://zoe.fr, à confirmer par Zoé\n"
+    )
 
 
 def test_a_list_between_brackets_becomes_a_list_of_lines() -> None:

@@ -8,9 +8,9 @@ looks only at files that `reading` has found harmless and sound.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, count
 from typing import Any, NamedTuple
 
 import yaml
@@ -195,7 +195,7 @@ def lay_out(text: str, file: str = "") -> Layout:
 
 
 class _Scan:
-    """Walks the file's nodes and notes where each begins and ends."""
+    """Follows the file's events and notes where each value begins and ends."""
 
     def __init__(self, text: str) -> None:
         self._text = text
@@ -204,47 +204,57 @@ class _Scan:
         self.keys: dict[Path, Span] = {}
         self.flows: set[Path] = set()
         # Harmless: the reading has refused aliases, deep nesting and second documents.
-        self._visit(yaml.compose(text, Loader=yaml.CSafeLoader), ())
+        self._events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        next(self._events)  # the start of the stream
+        next(self._events)  # the start of the document
+        self._visit(next(self._events), ())
 
-    def _visit(self, node: Any, path: Path) -> Spot:
-        """Note a node and those below it; give the end of what is written last."""
-        start = Spot(node.start_mark.line, node.start_mark.column)
-        end = self._span(node).end
-        if isinstance(node, yaml.ScalarNode):
-            self._cover(node)
-            self.spans[path] = Span(start, end)
-            return end
-        if node.flow_style:
+    def _visit(self, event: Any, path: Path) -> Spot:
+        """Note a value and those in it; return the end of what is written last."""
+        if isinstance(event, yaml.ScalarEvent):
+            span = self.spans[path] = self._scalar(event)
+            return span.end
+        start = Spot(event.start_mark.line, event.start_mark.column)
+        if event.flow_style:
             self.flows.add(path)
-        last = self._visit_items(node, path)
-        # libyaml ends a block where the next one begins.
-        self.spans[path] = Span(start, end if node.flow_style else last)
+        items = self._items if isinstance(event, yaml.SequenceStartEvent) else self._fields
+        self.spans[path] = Span(start, items(path, start))
         return self.spans[path].end
 
-    def _visit_items(self, node: Any, path: Path) -> Spot:
-        last = Spot(node.start_mark.line, node.start_mark.column)
-        for index, item in enumerate(node.value):
-            if isinstance(node, yaml.SequenceNode):
-                last = self._visit(item, (*path, index))
-                continue
-            key, value = item
-            self._cover(key)
-            self.keys[*path, key.value] = self._span(key)
-            last = max(self._span(key).end, self._visit(value, (*path, key.value)))
-        return last
+    def _items(self, path: Path, last: Spot) -> Spot:
+        for index in count():
+            event = next(self._events)
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            last = self._visit(event, (*path, index))
+        return self._end(event, path, last)
 
-    def _span(self, node: Any) -> Span:
-        start, end = node.start_mark, node.end_mark
-        written = self._text[start.index : end.index].rstrip()
+    def _fields(self, path: Path, last: Spot) -> Spot:
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = (*path, event.value)
+            self.keys[key] = self._scalar(event)
+            last = max(self.keys[key].end, self._visit(next(self._events), key))
+        return self._end(event, path, last)
+
+    def _end(self, event: Any, path: Path, last: Spot) -> Spot:
+        """Return the end of a list or block; libyaml ends one without brackets at the next."""
+        end = event.end_mark
+        return Spot(end.line, end.column) if path in self.flows else last
+
+    def _scalar(self, event: Any) -> Span:
+        """Note which characters a scalar covers, and return its place."""
+        start, end = event.start_mark, event.end_mark
+        first, last = start.index, end.index
+        spot = Spot(start.line, start.column)
+        if event.style not in {"|", ">"}:
+            self._written.append((first, last))
+            return Span(spot, Spot(end.line, end.column))
+        # It ends below the blank lines that follow; a comment may stand beside the sign.
+        self._written.append((self._text.find("\n", first), last))
+        written = self._text[first:last].rstrip()
         breaks = written.count("\n")
-        column = len(written) - written.rfind("\n") - 1 if breaks else start.column + len(written)
-        return Span(Spot(start.line, start.column), Spot(start.line + breaks, column))
-
-    def _cover(self, node: Any) -> None:
-        first, last = node.start_mark.index, node.end_mark.index
-        if node.style in {"|", ">"}:  # a comment may stand beside the sign that opens a text
-            first = self._text.find("\n", first)
-        self._written.append((first, last))
+        column = len(written) - written.rfind("\n") - 1 if breaks else spot.column + len(written)
+        return Span(spot, Spot(spot.line + breaks, column))
 
     def comments(self) -> Iterable[Comment]:
         """Find the comments: a `#` at the beginning of a word, and not in a value."""

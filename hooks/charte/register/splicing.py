@@ -48,7 +48,7 @@ def to_say(layout: Layout, path: Path, text: str) -> Change:
     first = bisect_right(layout.comments, span.start, key=_spot)
     last = bisect_left(layout.comments, span.end, key=_spot)
     inside = [one.text for one in layout.comments[first:last]]
-    new = scalar(text, flow=layout.in_flow(path))
+    new = scalar(text, flow=layout.in_flow(path), key=str(path[-1]))
     return Change(span, "  ".join([new, *inside]))
 
 

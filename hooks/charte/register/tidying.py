@@ -8,13 +8,14 @@ back the same.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from charte.french import sort_key
+from charte.french import counted, sort_key
 from charte.register.document import Path
 from charte.register.layout import Comment, Layout, Spot, lay_out
 from charte.register.model import Register
@@ -23,6 +24,7 @@ from charte.register.splicing import Uneditable
 from charte.register.writing import field_lines, item_lines, ordered
 
 _LIST = "signatories"
+_CARRIAGE_RETURN = re.compile(r"\r\n?")
 _TOP: Path = ("top of the file",)
 _BOTTOM: Path = ("bottom of the file",)
 
@@ -46,9 +48,23 @@ def tidy(text: str) -> str:
     if not layout.entries or not all(_has_name(entry) for entry in layout.entries):
         raise Uneditable("Une entrée n’a pas de nom : lancez « charte check » et corrigez d’abord.")
     lines = _tidy_lines(layout)
-    tidied = "".join(f"{line}{layout.newline}" for line in lines)
+    tidied = "".join(f"{line}\n" for line in lines)
     _refuse_loss(layout, lay_out(tidied))
     return tidied
+
+
+def line_ends(text: str) -> str:
+    """Return which line ends a tidying changes, in one French sentence; "" where it changes none.
+
+    A comparison of lines does not show them.
+    """
+    found = len(_CARRIAGE_RETURN.findall(text))
+    if not found:
+        return ""
+    return (
+        f"{counted(found, 'ligne')} {'finissent' if found > 1 else 'finit'} par un retour chariot "
+        "(fins de ligne de Windows) ; rangées, toutes finissent par un saut de ligne."
+    )
 
 
 def _has_name(entry: Any) -> bool:
@@ -57,8 +73,9 @@ def _has_name(entry: Any) -> bool:
 
 def _tidy_lines(layout: Layout) -> list[str]:
     blocks = _blocks(layout)
-    owned = _owned(layout, blocks)
-    parts = [_kept(layout, owned[_TOP], range(blocks[0].start.line))]
+    below_top = _below_top(layout, blocks[0])
+    owned = _owned(layout, blocks, below_top)
+    parts = [_kept(layout, owned[_TOP], range(below_top))]
     for key in _in_order(layout.value):
         explained = _notes_of_field(layout, key, owned[key,])
         if key == _LIST:
@@ -93,13 +110,25 @@ def _blocks(layout: Layout) -> list[_Block]:
     return sorted(blocks)
 
 
-def _owned(layout: Layout, blocks: list[_Block]) -> dict[Path, list[Comment]]:
+def _below_top(layout: Layout, first: _Block) -> int:
+    """Return the number of the line below the top of the file.
+
+    Comments that touch the first part are its own, unless another part will stand before it.
+    """
+    number = first.start.line
+    if first.path == (_in_order(layout.value)[0],):
+        while number and not layout.is_blank(number - 1):
+            number -= 1
+    return number
+
+
+def _owned(layout: Layout, blocks: list[_Block], below_top: int) -> dict[Path, list[Comment]]:
     """Give each part its comments: those above it, within it, and beside its lines."""
     owned = defaultdict(list)
     starts, ends = [block.start for block in blocks], [block.end for block in blocks]
     owners = [*(block.path for block in blocks), _BOTTOM]
     for comment in layout.comments:
-        if comment.spot < starts[0]:
+        if comment.spot.line < below_top:
             owner = _TOP
         elif comment.alone:
             owner = owners[bisect_right(ends, comment.spot)]

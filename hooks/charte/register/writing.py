@@ -1,7 +1,7 @@
 """How the register writes: scalars plain where they can be, entries as blocks of fields.
 
-What is written here reads back as the same text, also by other readers of YAML, to whom `null` and
-`NO` are no names. Lines are given without their ends.
+What is written here reads back as the same text, also by other readers of YAML, to whom `null`,
+`NO` and `1001` are no names. Lines are given without their ends.
 """
 
 from __future__ import annotations
@@ -9,20 +9,29 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 import yaml
 from pydantic import BaseModel
 
 from charte.register.document import Path
-from charte.register.model import BLOCKS, Signatory
+from charte.register.model import BLOCKS, Register, Signatory
 from charte.register.notes import Notes
 from charte.register.source import INVISIBLE
 
 _LONGEST_PLAIN = 1000
 _ALWAYS_QUOTED = re.compile(r"[\[\]{}&*!|>'\"%@`#,]|[^\n]*[\r\n\t\ud800-\udfff]|\s|$")
-_FAITHFUL = {"str", "int", "timestamp"}  # the kinds that other readers may see in our texts
+# Words of letters, of which YAML reads no sign and only some words as something else than text.
+_PROSE = re.compile(r"[^\W\d_][\w.'’&/()+-]*(?: [\w.'’&/()+-]+)*")
+_WORDS = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y", "n"})
+# What YAML 1.2 reads as a number; 1.1, whose reader is asked, has other numbers.
+_NUMBER = re.compile(
+    r"[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?|0o[0-7]+|0x[\da-fA-F]+", re.ASCII
+)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_TEXT = "tag:yaml.org,2002:str"
 _FIELD = re.compile(r"[a-z]\w*", re.ASCII)  # `on` too: a field is known by its name
 
 
@@ -36,28 +45,52 @@ class Indent(NamedTuple):
 NOTHING = Notes()
 
 
+def _is_day(annotation: Any) -> bool:
+    kinds = (annotation, *get_args(annotation))
+    return any(getattr(kind, "__origin__", kind) is date for kind in kinds)
+
+
+# The fields that hold a day: the schema, and other readers of YAML, know it as text and as a day.
+DAYS = frozenset(
+    name
+    for model in (Register, Signatory, *BLOCKS.values())
+    for name, field in model.model_fields.items()
+    if _is_day(field.annotation)
+)
+
+
 @lru_cache(maxsize=4096)
-def scalar(text: str, *, flow: bool = False) -> str:
-    """Write a text plain where every reader of YAML finds the same text, else in quotes.
+def scalar(text: str, *, flow: bool = False, key: str = "") -> str:
+    """Write a text plain where every reader of YAML finds that text, else in quotes.
 
     Args:
         text: any text.
         flow: whether it will stand between brackets, where a comma ends it.
+        key: the field that it will stand in; a day is plain where a day is meant.
     """
-    return text if _is_plain(text, flow=flow) else _in_quotes(text)
+    plain = _is_real_day(text) if key in DAYS else False
+    return text if plain or _is_plain(text, flow=flow) else _in_quotes(text)
+
+
+def _is_real_day(text: str) -> bool:
+    try:
+        return bool(_DAY.fullmatch(text) and date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _is_plain(text: str, *, flow: bool) -> bool:
     if len(text) > _LONGEST_PLAIN or _ALWAYS_QUOTED.match(text) or INVISIBLE.search(text):
         return False
+    if text.lower() in _WORDS or _NUMBER.fullmatch(text):
+        return False
+    if _PROSE.fullmatch(text):
+        return True
     try:
         node: Any = yaml.compose(f"[{text}]" if flow else f"- {text}", Loader=yaml.CSafeLoader)
         item = node.value[0]
-        kind = item.tag.removeprefix("tag:yaml.org,2002:")
-        if len(node.value) > 1 or item.value != text or kind not in _FAITHFUL:
-            return False
-        return str(yaml.load(f"- {text}", Loader=yaml.CSafeLoader)[0]) == text
-    except (yaml.YAMLError, ValueError, IndexError):
+        return len(node.value) == 1 and item.value == text and item.tag == _TEXT
+    except (yaml.YAMLError, IndexError):
         return False
 
 
@@ -130,7 +163,7 @@ def field_lines(
         lines.append(f"{name} {literal[0]}{beside}")
         lines += [f"{margin}  {line}" if line else "" for line in literal[1:]]
     else:
-        lines.append(f"{name} {_in_line(value, flow=False)}{beside}")
+        lines.append(f"{name} {_in_line(value, flow=False, key=key)}{beside}")
     return lines
 
 
@@ -143,12 +176,13 @@ def _literal(text: str) -> list[str]:
     return ["|" if text.endswith("\n") else "|-", *lines]
 
 
-def _in_line(value: Any, *, flow: bool) -> str:
+def _in_line(value: Any, *, flow: bool, key: str = "") -> str:
     if isinstance(value, list):
         return f"[{', '.join(_in_line(one, flow=True) for one in value)}]"
     if isinstance(value, dict):
         fields = (
-            f"{scalar(key, flow=True)}: {_in_line(one, flow=True)}" for key, one in value.items()
+            f"{scalar(key, flow=True)}: {_in_line(one, flow=True, key=key)}"
+            for key, one in value.items()
         )
         return f"{{{', '.join(fields)}}}"
-    return scalar(value, flow=flow)
+    return scalar(value, flow=flow, key=key)
