@@ -17,8 +17,9 @@ from hypothesis import HealthCheck, given, settings
 
 from building import ROOT, SITE_URL, copy_project, run_mkdocs
 from charte.cache import Cache
-from charte.charter import read_commitments
+from charte.charter import read_charter, read_commitments
 from charte.expansion import Expansion
+from charte.files import CHARTER
 from charte.project import Place, Project
 from charte.register.checking import Reading, check_register
 from charte.register.reading import read
@@ -30,7 +31,8 @@ FIXTURE = Path(__file__).parent / "fixtures" / "naughty-strings.base64.json"
 NAUGHTY = [
     base64.b64decode(text).decode().removesuffix("\n") for text in json.loads(FIXTURE.read_text())
 ]
-COMMITMENTS = read_commitments(ROOT / "docs/charte")
+COMMITMENTS = read_commitments(ROOT / CHARTER)
+TEXTS = read_charter(ROOT / CHARTER)
 PLACE = Place(SITE_URL, "Engagé pour la e-santé")
 
 
@@ -67,7 +69,7 @@ class Elements(HTMLParser):
 
 def expand(reading: Reading, folder: Path) -> int:
     """Expand the site in memory and give the number of its outputs."""
-    project = Project(reading, COMMITMENTS, (), {}, PLACE, folder)
+    project = Project(reading, COMMITMENTS, TEXTS, {}, PLACE, folder)
     count = 0
     for output in Expansion(project, Cache(None)).outputs(folder / "site"):
         text = output.content.decode()

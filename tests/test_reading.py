@@ -151,9 +151,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_input_is_explained_within_a_second(data: bytes) -> None:
-    start = time.perf_counter()
+    start = time.process_time()
     _, problems = read(data, "file.yaml")
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
     assert 1 <= len(problems) <= MAX_PROBLEMS + 1
     assert all(problem.line >= 1 and problem.column >= 1 for problem in problems)
 
