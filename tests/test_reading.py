@@ -235,5 +235,5 @@ def test_a_refused_file_is_unread_as_a_whole() -> None:
 
 
 def test_a_file_that_can_be_read_leaves_nothing_unread() -> None:
-    document, _ = _read("a: b\n")
+    document, _ = _read("signatories: []\n")
     assert (document.refused, document.unread, document.unread_words) == (False, (), frozenset())

@@ -33,8 +33,9 @@ class Document:
 
     @property
     def refused(self) -> bool:
-        """Whether nothing of the file could be read."""
-        return self.value is None
+        """Whether no list of signatories could be read."""
+        value = self.value
+        return not (isinstance(value, dict) and isinstance(value.get("signatories"), list))
 
     def place(self, path: Path) -> Mark:
         """Give the nearest known place of a path: its own, or that of what should hold it."""

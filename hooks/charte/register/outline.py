@@ -123,34 +123,41 @@ def _starts(lines: list[Line]) -> tuple[set[int], list[int]]:
     starts: set[int] = set()
     columns: list[int] = []
     seen = set(ENTRY_FIELDS)  # in the entry so far; nothing is due before the first
-    block, block_column, text_column = "", -1, -1
-    for at, line in enumerate(lines):
-        if line.empty:
-            continue
-        column = len(line.text) - len(line.text.lstrip(" "))
-        if 0 <= text_column < column:
-            continue
-        text_column = -1
-        match = FIELD.match(line.text)
-        dash = bool(_ITEM.match(line.text))
+    block, block_column = "", -1
+    for at, text, match in _spoken(lines):
+        column = _column_of(text)
+        dash = bool(_ITEM.match(text))
         key = match["key"] if match else ""
         if block and not _within(block, key, column, block_column, dash=dash):
             block = ""
-        if not block and (_begins(match, seen) or (dash and not key)):
+        if block:
+            continue
+        if _begins(match, seen) or (dash and not key):
             starts.add(at)
             seen = set()
             if dash:
                 columns.append(column)
-        if not match:
-            continue
-        at_key = match.start("key")
-        if not block:
+        if match:
             seen.add(key.lower())
             if not match["value"].strip() and key not in Register.model_fields:
-                block, block_column = key, at_key
-        if TEXT_BLOCK.match(match["value"]):
-            text_column = at_key
+                block, block_column = key, match.start("key")
     return starts, columns
+
+
+def _spoken(lines: list[Line]) -> Iterable[tuple[int, str, re.Match[str] | None]]:
+    """List the lines that say something, but for those of a text written over several."""
+    text_column = -1
+    for at, line in enumerate(lines):
+        if line.empty or 0 <= text_column < _column_of(line.text):
+            continue
+        match = FIELD.match(line.text)
+        is_text = match is not None and TEXT_BLOCK.match(match["value"])
+        text_column = match.start("key") if match and is_text else -1
+        yield at, line.text, match
+
+
+def _column_of(text: str) -> int:
+    return len(text) - len(text.lstrip(" "))
 
 
 def _begins(match: re.Match[str] | None, seen: set[str]) -> bool:
@@ -175,3 +182,8 @@ def _within(block: str, key: str, column: int, block_column: int, *, dash: bool)
 def _column(columns: list[int]) -> int:
     """Return the column at which most dashes stand; the first of them where none prevails."""
     return Counter(columns).most_common(1)[0][0] if columns else 2
+
+
+def text_of(lines: Iterable[Line]) -> str:
+    """Return lines as one text."""
+    return "\n".join(line.text for line in lines) + "\n"

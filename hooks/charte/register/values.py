@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-import yaml
-
 from charte.register.model import BLOCKS
+from charte.register.soundness import PROSE, value_kind
 from charte.register.source import quoted
 
-# Fields in which people write what they like, signs that YAML keeps for itself among it.
-PROSE = frozenset({"name", "note", "group", "description", "title"})
 _NO_TEXTS = BLOCKS.keys() | {"see_also", "former_slugs", "signatories"}
 _RESERVED = "&*!|>%@`?-[]{},#:="
 
@@ -25,7 +22,7 @@ class Writing(NamedTuple):
 
 def written(field: str, value: str) -> Writing | None:
     """Write a field's value so that it can be read, and say what was wrong; None if unclear."""
-    kind = _kind(value)
+    kind = value_kind(value)
     if kind == "text" or not value or (kind == "flow" and field not in PROSE):
         return Writing(value)
     if field in _NO_TEXTS:
@@ -43,7 +40,7 @@ def written(field: str, value: str) -> Writing | None:
 
 def _list(value: str) -> Writing | None:
     closed = f"{value.rstrip(', ')}]"
-    if value.startswith("[") and _kind(closed) == "flow":
+    if value.startswith("[") and value_kind(closed) == "flow":
         return Writing(closed, "Un crochet « [ » est ouvert et jamais fermé.")
     return None
 
@@ -72,11 +69,6 @@ def _opens(inner: str, sign: str) -> bool:
     return inner[: inner.index(sign)].endswith(" ")
 
 
-def readable(value: str) -> bool:
-    """Tell whether what stands after a field's colon reads as one text."""
-    return _kind(value) == "text"
-
-
 def quote(text: str) -> str:
     """Write a text between quotation marks, with as few codes as can be."""
     if '"' not in text and "\\" not in text:
@@ -85,29 +77,3 @@ def quote(text: str) -> str:
         return f"'{text}'"
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
-
-
-def _kind(value: str) -> str:
-    """Tell whether what stands after a colon reads as a "text", as a "flow", or not at all: ""."""
-    nodes: list[yaml.NodeEvent] = []
-    try:
-        for event in yaml.parse(f"k: {value}", Loader=yaml.CSafeLoader):
-            if plain(event) and isinstance(event, yaml.NodeEvent):
-                nodes.append(event)
-            elif isinstance(event, yaml.NodeEvent):
-                return ""
-    except (yaml.YAMLError, UnicodeDecodeError):
-        return ""
-    _, *inside = nodes  # the block that holds the key and its value
-    if len(inside) > 1 and isinstance(inside[1], yaml.CollectionStartEvent):
-        return "flow"
-    return "text" if len(inside) == 2 else ""  # noqa: PLR2004 - the key and its value
-
-
-def plain(event: yaml.Event) -> bool:
-    """Tell whether an event uses none of what the register never needs: anchor, alias, tag."""
-    return not (
-        isinstance(event, yaml.AliasEvent)
-        or getattr(event, "anchor", None)
-        or getattr(event, "tag", None) is not None
-    )

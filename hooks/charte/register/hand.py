@@ -7,64 +7,26 @@ is not guessed: such an entry is left to be told as unreadable.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from charte.register.model import BLOCKS
 from charte.register.outline import ENTRY_FIELDS, FIELD, TEXT_BLOCK, Line
+from charte.register.slips import (
+    Field,
+    Slip,
+    colon_slips,
+    misaligned,
+    sign_slips,
+    slip_at,
+    space_slips,
+    spaces,
+)
+from charte.register.soundness import PROSE, value_kind
 from charte.register.source import quoted
-from charte.register.values import PROSE, readable, written
+from charte.register.values import written
 
 _KNOWN = ENTRY_FIELDS.union(*(model.model_fields for model in BLOCKS.values()))
 _NEXT_FIELD = re.compile(rf"[ \t]*[,;][ \t]*(?=(?:{'|'.join(sorted(ENTRY_FIELDS))})[ \t]*:[ \t])")
 _NO_COLON = re.compile(rf"[ -]*(?P<key>{'|'.join(sorted(_KNOWN))})(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
-_SIGNS = {
-    **dict.fromkeys(
-        "–—‒−", "Ce tiret « {} » est trop long ; remplacez-le par celui du clavier, « - »."
-    ),
-    **dict.fromkeys("•·▪◦", "Cette puce « {} » n’est pas un tiret ; remplacez-la par « - »."),
-    **dict.fromkeys("*+", "Une entrée commence par un tiret « - », pas par « {} »."),
-}
-_NUMBERS = ("aucune espace", "une espace", "deux espaces", "trois espaces", "quatre espaces")
-
-
-# What an entry may hold of slips, in the order in which they are told; "value" is told by the line.
-KINDS = ("align", "colon", "space", "commas", "continued")
-
-
-class Slip(NamedTuple):
-    """One slip of the hand: where, what kind it is, and why it cannot stay."""
-
-    line: int
-    column: int
-    kind: str
-    reason: str
-    rule: str = "layout"
-
-
-@dataclass(slots=True)
-class Field:
-    """A field and the line that it stands on; `verbatim` where the line is kept as it is."""
-
-    line: Line
-    column: int  # where its key is to stand, from 0
-    key: str
-    value: str
-    value_at: int  # where its value stands, from 0
-    dash: str = ""
-    verbatim: bool = False
-    slips: list[Slip] = field(default_factory=list)
-
-    def has(self, kind: str) -> bool:
-        """Tell whether it holds a slip of a kind."""
-        return any(slip.kind == kind for slip in self.slips)
-
-    def write(self) -> str:
-        """Write the field as it should be; its value is fit to be written."""
-        if self.verbatim:
-            return f"{' ' * self.column}{self.value}"
-        head = f"{' ' * (self.column - len(self.dash))}{self.dash}{self.key}:"
-        return f"{head} {self.value}" if self.value else head
 
 
 class Unclear(Exception):
@@ -76,7 +38,7 @@ class Hand:
 
     def __init__(self, dash_column: int | None) -> None:
         self.fields: list[Field] = []
-        self.slips: list[Slip] = []  # those of lines that are to be deleted
+        self.strays: list[Slip] = []  # those of lines that are to be deleted
         self._dash_column = dash_column
         self._column = 0 if dash_column is None else dash_column + 2
         self._block, self._block_at, self._moved = "", 0, 0
@@ -148,7 +110,7 @@ class Hand:
 
     def _inner(self, line: Line, match: re.Match[str]) -> None:
         """Read a field of a block: it moves with the field that holds it."""
-        slips = _space_slips(line, match)
+        slips = space_slips(line, match)
         if not slips:
             column = match.start("key") + self._moved
         elif self._inner_column > self._column:
@@ -158,21 +120,21 @@ class Hand:
         self._inner_column = column
         dash = f"-{match['gap'] or ' '}" if match["sign"] else ""
         if match["sign"] and (match["sign"] != "-" or not match["gap"]):
-            slips += _sign_slips(line, match)
+            slips += sign_slips(line, match)
         self._add(line, match, column, dash, slips)
 
     def _add(
         self, line: Line, match: re.Match[str], column: int, dash: str, slips: list[Slip]
     ) -> None:
         value = match["value"].rstrip()
-        slips += _colon_slips(line, match)
+        slips += colon_slips(line, match)
         if value and TEXT_BLOCK.match(value):
             self._text_at = match.start("key")
         key = match["key"]
         parts = _NEXT_FIELD.split(value) if value[:1] not in {'"', "'"} else [value]
         if len(parts) > 1:
             slips.append(
-                _slip(
+                slip_at(
                     line,
                     match.start("key"),
                     "commas",
@@ -188,33 +150,33 @@ class Hand:
             self.fields.append(Field(line, column, key.strip(), value.strip(), at))
 
     def _dash_slips(self, line: Line, match: re.Match[str]) -> list[Slip]:
-        slips = _space_slips(line, match)
+        slips = space_slips(line, match)
         if not match["sign"]:
             reason = f"Il manque un tiret devant « {match['key']} », où commence une entrée."
-            slips.append(_slip(line, match.start("key"), "align", reason))
+            slips.append(slip_at(line, match.start("key"), "align", reason))
         else:
-            slips += _sign_slips(line, match)
+            slips += sign_slips(line, match)
         width = len(match["margin"])
         if not slips and width != self._dash_column:
-            slips.append(_slip(line, width, "align", _misaligned(self._dash_column or 0)))
+            slips.append(slip_at(line, width, "align", misaligned(self._dash_column or 0)))
         return slips
 
     def _margin_slips(self, line: Line, match: re.Match[str]) -> list[Slip]:
-        slips = _space_slips(line, match)
+        slips = space_slips(line, match)
         at = match.start("key")
         if not self._column and self._dash_column is not None:
             self._column = at if at > self._dash_column and not slips else self._dash_column + 2
         if match["sign"] and not slips:
             reason = f"Un tiret est de trop devant « {match['key']} »."
-            slips.append(_slip(line, match.start("sign"), "align", reason))
+            slips.append(slip_at(line, match.start("sign"), "align", reason))
         elif at != self._column and not slips:
             off = at - self._column
             much = "de trop" if off > 0 else "de moins"
             reason = (
-                f"« {match['key']} » est décalé : {_spaces(abs(off))} {much} devant lui. "
+                f"« {match['key']} » est décalé : {spaces(abs(off))} {much} devant lui. "
                 "Les champs d’une entrée commencent tous à la même colonne."
             )
-            slips.append(_slip(line, at, "align", reason))
+            slips.append(slip_at(line, at, "align", reason))
         return slips
 
     def _bare(self, line: Line, indent: int) -> None:
@@ -225,7 +187,7 @@ class Hand:
             self._keep(line, indent + self._moved)
         elif match := _NO_COLON.match(line.text):
             reason = f"Il manque « : » après « {match['key']} »."
-            slip = _slip(line, match.end("key"), "colon", reason)
+            slip = slip_at(line, match.end("key"), "colon", reason)
             value = line.text[match.end() :].strip()
             made = Field(line, self._column, match["key"], value, match.end(), slips=[slip])
             if not self.fields and self._dash_column is not None:
@@ -235,7 +197,7 @@ class Hand:
             _continue(last, line)
         elif last:
             reason = f"Cette ligne n’est pas un champ : {quoted(text)}."
-            self.slips.append(_slip(line, indent, "stray", reason))
+            self.strays.append(slip_at(line, indent, "stray", reason))
         elif text == "-" and not self.fields and self._dash_column is not None:
             self._lone_dash(line, indent)
         else:
@@ -247,7 +209,7 @@ class Hand:
         self._keep(line, due)
         self._column = 0  # the first field tells
         if indent != due:
-            self.fields[0].slips.append(_slip(line, indent, "align", _misaligned(due)))
+            self.fields[0].slips.append(slip_at(line, indent, "align", misaligned(due)))
 
     def _keep(self, line: Line, column: int) -> None:
         text = line.text.strip()
@@ -257,9 +219,9 @@ class Hand:
 def _continue(last: Field, line: Line) -> None:
     """Join a line to the text that it continues; a text on several lines may be what was meant."""
     text = line.text.strip()
-    if not readable(f"{last.value}\n    {text}"):
+    if value_kind(f"{last.value}\n    {text}") != "text":
         last.slips.append(
-            _slip(
+            slip_at(
                 last.line,
                 last.value_at,
                 "continued",
@@ -277,54 +239,5 @@ def _mend_value(one: Field) -> None:
         raise Unclear
     if writing.reason:
         rule = "reserved-sign" if writing.reserved else "layout"
-        one.slips.append(_slip(one.line, one.value_at, "value", writing.reason, rule))
+        one.slips.append(slip_at(one.line, one.value_at, "value", writing.reason, rule))
     one.value = writing.text
-
-
-def _space_slips(line: Line, match: re.Match[str]) -> list[Slip]:
-    """Find what is no space where spaces should be."""
-    slips = []
-    if match["plus"]:
-        reason = "Le « + » en tête de ligne vient d’une comparaison de versions."
-        slips.append(_slip(line, 0, "align", reason))
-    ahead = line.text[: match.start("key")]
-    if "\t" in ahead:
-        reason = "Une tabulation décale cette ligne ; le registre n’emploie que des espaces."
-        slips.append(_slip(line, ahead.index("\t"), "align", reason))
-    for at, sign in enumerate(line.text[: match.start("value")]):
-        if sign in "\u00a0\u202f":
-            reason = "Une espace insécable se cache ici ; retapez une espace ordinaire."
-            slips.append(_slip(line, at, "align", reason))
-            break
-    return slips
-
-
-def _sign_slips(line: Line, match: re.Match[str]) -> list[Slip]:
-    at = match.start("sign")
-    if match["sign"] != "-":
-        return [_slip(line, at, "align", _SIGNS[match["sign"]].format(match["sign"]))]
-    if not match["gap"]:
-        return [_slip(line, at + 1, "align", "Il manque une espace après le tiret.")]
-    return []
-
-
-def _colon_slips(line: Line, match: re.Match[str]) -> list[Slip]:
-    if match["value"].strip() and not match["after"]:
-        reason = f"Il manque une espace après « {match['key']}: »."
-        return [_slip(line, match.start("value"), "space", reason)]
-    return []
-
-
-def _misaligned(due: int) -> str:
-    return (
-        "Le tiret de cette entrée n’est pas aligné sur ceux des autres : il lui faut "
-        f"{_spaces(due)} devant lui."
-    )
-
-
-def _spaces(count: int) -> str:
-    return _NUMBERS[count] if count < len(_NUMBERS) else f"{count} espaces"
-
-
-def _slip(line: Line, at: int, kind: str, reason: str, rule: str = "layout") -> Slip:
-    return Slip(line.number, max(1, at + 1 + line.shift), kind, reason, rule)

@@ -1,0 +1,84 @@
+"""Slips told to their author: one problem a cause, with the lines as they should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from charte.problems import Problem
+from charte.register.hand import Hand
+from charte.register.slips import KINDS, Field, Slip
+
+_SHOWN_LINES = 12
+_SHOWN_LENGTH = 300
+_NAMED_LINES = 5
+LIKE_THE_OTHERS = (
+    "Reprenez la forme d’une entrée voisine : un tiret, puis « champ: valeur » par ligne."
+)
+
+
+def slip_problems(hand: Hand, file: str) -> Iterator[Problem]:
+    """Tell the slips of an entry, one problem a cause, with the lines as they should be.
+
+    A line is shown once, as it should be in all respects.
+    """
+    told: set[int] = set()
+    for kind in KINDS:
+        held = [one for one in hand.fields if one.has(kind) and one.line.number not in told]
+        if not held:
+            continue
+        numbers = {one.line.number for one in held}
+        whole = kind == "align" and held[0] is hand.fields[0]
+        lines = [one for one in hand.fields if whole or one.line.number in numbers]
+        told |= {one.line.number for one in lines}
+        slip = next(slip for slip in held[0].slips if slip.kind == kind)
+        yield _problem(slip, _rewrite(lines, aligned=kind == "align"), file)
+    for one in hand.fields:
+        if one.line.number not in told:
+            yield from (_problem(slip, _rewrite([one]), file) for slip in one.slips)
+    for slip in hand.strays:
+        yield _problem(slip, "Supprimez-la, ou écrivez « champ: valeur ».", file)
+
+
+def _problem(slip: Slip, remedy: str, file: str) -> Problem:
+    return Problem(file, slip.line, slip.column, slip.reason, remedy, slip.rule)
+
+
+def _rewrite(fields: list[Field], *, aligned: bool = False) -> str:
+    """Say to write fields as they should be: below the sentence where their margin matters."""
+    lines = [shown(one.write()) for one in fields]
+    if len(lines) == 1 and not aligned:
+        return f"Écrivez « {lines[0].strip()} »."
+    most = [*lines[:_SHOWN_LINES], *(["    …"] if len(lines) > _SHOWN_LINES else [])]
+    return "\n".join(["Écrivez :", *most])
+
+
+def shown(line: str) -> str:
+    """Return a line, in part if it is long."""
+    return line if len(line) <= _SHOWN_LENGTH else f"{line[:_SHOWN_LENGTH]}…"
+
+
+def conjunction(words: list[str]) -> str:
+    """Join words as a sentence does: « 1, 2 et 3 »."""
+    return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+
+
+def folded(problems: list[Problem]) -> list[Problem]:
+    """Tell once what several entries have in common: the first is shown, the others are named."""
+    first: dict[str, Problem] = {}
+    more: dict[str, list[int]] = {}
+    for one in problems:
+        key = one.reason if "\n" in one.remedy else str(one)
+        if first.setdefault(key, one) is not one:
+            more.setdefault(key, []).append(one.line)
+    return [_with_others(one, more.get(key, [])) for key, one in first.items()]
+
+
+def _with_others(one: Problem, lines: list[int]) -> Problem:
+    if not lines:
+        return one
+    named = ", ".join(map(str, lines[:_NAMED_LINES])) + "…" * (len(lines) > _NAMED_LINES)
+    also = f"Il en va de même ligne {named}."
+    if len(lines) > 1:
+        also = f"Il en va de même à {len(lines)} autres endroits (lignes {named})."
+    return replace(one, reason=f"{one.reason} {also}")
