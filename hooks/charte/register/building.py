@@ -15,10 +15,23 @@ import yaml
 
 from charte.problems import Problem
 from charte.register.document import Document, Path
-from charte.register.source import INVISIBLE, MAX_PROBLEMS, Mark, Refused, quoted
+from charte.register.source import (
+    INVISIBLE,
+    MAX_ENTRIES,
+    MAX_FIELDS,
+    MAX_ITEMS,
+    MAX_LENGTH,
+    MAX_PROBLEMS,
+    MAX_VALUES,
+    Mark,
+    Refused,
+    number,
+    quoted,
+)
 from charte.register.syntax import RULE
 
 MAX_DEPTH = 12
+_COMMENT = re.compile(r" +(#[^\n]*)")
 # YAML 1.1 ends a line at these; no editor does. Each is a problem, but lines must count as shown.
 _ODD_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 _HARD_SPACE = re.compile("[\u00a0\u202f]")
@@ -81,6 +94,8 @@ class Builder:
     def _value(self, event: Any, path: Path) -> Any:
         self._refuse_dangerous(event, path)
         self._places[path] = _mark(event)
+        if len(self._places) > MAX_VALUES:
+            raise _too_many(event, "valeurs dans ce fichier", MAX_VALUES)
         if isinstance(event, yaml.ScalarEvent):
             self._note_comment(event, path)
             return self._scalar(event)
@@ -108,7 +123,10 @@ class Builder:
 
     def _sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []
+        most = MAX_ENTRIES if len(path) <= 1 else MAX_ITEMS
         while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            if len(items) == most:
+                raise _too_many(event, "éléments dans cette liste", most)
             items.append(self._value(event, (*path, len(items))))
         self._end(event)
         return items
@@ -117,6 +135,8 @@ class Builder:
         fields: dict[str, Any] = {}
         repeated: set[str] = set()
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            if len(fields) == MAX_FIELDS:
+                raise _too_many(event, "champs dans cette entrée", MAX_FIELDS)
             key = self._key(event, path)
             if (first := self._keys.get((*path, key))) and "name" not in repeated:
                 repeated.add(key)
@@ -150,6 +170,15 @@ class Builder:
     def _scalar(self, event: yaml.ScalarEvent) -> str:
         source = self._end(event)
         text = str(event.value)
+        if len(text) > MAX_LENGTH:
+            raise Refused(
+                _mark(event),
+                f"Ce texte compte {number(len(text))} caractères ; aucun champ n’en admet tant.",
+                "Raccourcissez-le.",
+                "too-long",
+            )
+        if text.isprintable():  # most are, and this is soon seen
+            return text
         if (match := INVISIBLE.search(text)) and not INVISIBLE.search(source):
             self._add(
                 event,
@@ -160,12 +189,9 @@ class Builder:
         return text
 
     def _note_comment(self, event: Any, path: Path) -> None:
-        end: int = event.end_mark.index
         # Most lines end with their value: this looks at one character.
-        if self._text[end : end + 1] == " ":
-            rest = self._text[end : self._text.find("\n", end)].strip()
-            if rest.startswith("#"):
-                self._comments[path] = rest
+        if match := _COMMENT.match(self._text, event.end_mark.index):
+            self._comments[path] = match[1].rstrip()
 
     def _end(self, event: Any) -> str:
         """Give the source of a scalar or a closing bracket and remember its last line.
@@ -173,9 +199,12 @@ class Builder:
         libyaml ends a block of text after the blank lines that follow it, and a block of fields
         where the next one begins: neither is counted.
         """
-        source = self._text[event.start_mark.index : event.end_mark.index].rstrip()
-        if source:
-            self._last_line = event.start_mark.line + 1 + source.count("\n")
+        start, end = event.start_mark, event.end_mark
+        source = self._text[start.index : end.index]
+        if source and start.line == end.line:
+            self._last_line = start.line + 1
+        elif source := source.rstrip():
+            self._last_line = start.line + 1 + source.count("\n")
         return source
 
     def _add(self, event: Any, reason: str, remedy: str, rule: str) -> None:
@@ -194,6 +223,15 @@ def _repetition(key: str, line: int) -> tuple[str, str]:
     if key == "name":  # a second name is a second signatory whose dash was forgotten
         return reason, "Si une autre entrée commence ici, ajoutez un tiret : « - name: »."
     return reason, "Gardez une seule des deux lignes."
+
+
+def _too_many(event: Any, what: str, most: int) -> Refused:
+    return Refused(
+        _mark(event),
+        f"Il y a plus de {number(most)} {what}.",
+        "Vérifiez ce qui a été collé ici : un registre n’en compte jamais autant.",
+        "file-size",
+    )
 
 
 def _mark(event: Any) -> Mark:

@@ -10,17 +10,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
+from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from charte.problems import Problem, Severity
 from charte.register.document import Document, Lines
-from charte.register.model import Register
+from charte.register.model import Register, Signatory
 from charte.register.reading import read
 from charte.register.rules import RULES
 from charte.register.rules.subject import Rule, Subject
 from charte.register.wording import in_french
 
+MAX_TOLD = 1_000  # problems of the model, and of each rule: a report shows the first hundred
+_BATCH = 100
+_ENTRIES = TypeAdapter(tuple[Signatory, ...])
+_REGISTER = TypeAdapter(Register)
 _STOPPING = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 
 
@@ -68,16 +75,43 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
     subject = Subject(document, frozenset(commitments), today, frozenset(taken), latest)
     if document.value is None:
         return Check(None, tuple(sorted(problems)), subject)
-    register: Register | None = None
-    try:
-        register = Register.model_validate(document.value)
-    except ValidationError as error:
-        problems += (in_french(details, document, file) for details in error.errors())
+    register, errors = _modelled(document.value)
+    problems += (in_french(details, document, file) for details in errors)
     if isinstance(document.value, dict):  # what is no register at all is judged no further
         problems += _rule_problems(subject, file, rules)
     broken = register is None or any(one.severity is Severity.ERROR for one in problems)
     reading = None if broken or register is None else _reading(register, document)
     return Check(reading, tuple(sorted(problems)), subject)
+
+
+def _modelled(value: Any) -> tuple[Register | None, list[ErrorDetails]]:
+    """Make a register of a value, or list the model's errors: not many more than can be told.
+
+    The model tells all errors at once, at a kilobyte each; entries are given to it by the hundred.
+    """
+    entries = value.get("signatories") if isinstance(value, dict) else None
+    if not isinstance(entries, list):
+        return _validated(_REGISTER, value)
+    made: list[Signatory] = []
+    errors: list[ErrorDetails] = []
+    for start in range(0, len(entries), _BATCH):
+        batch, wrong = _validated(_ENTRIES, entries[start : start + _BATCH])
+        made += batch or ()
+        for one in wrong:
+            index, *rest = one["loc"]
+            errors.append({**one, "loc": ("signatories", start + int(index), *rest)})
+        if len(errors) > MAX_TOLD:
+            break
+    register, wrong = _validated(_REGISTER, {**value, "signatories": made})
+    return (None if errors else register), [*wrong, *errors]
+
+
+def _validated(model: TypeAdapter[Any], value: Any) -> tuple[Any, list[ErrorDetails]]:
+    try:
+        made = model.validate_python(value)
+    except ValidationError as error:
+        return None, error.errors(include_url=False)
+    return made, []
 
 
 def read_register(
@@ -93,7 +127,8 @@ def read_register(
 
 def _rule_problems(subject: Subject, file: str, rules: Iterable[Rule]) -> Iterator[Problem]:
     for rule in rules:
-        for path, reason, remedy in rule.check(subject) if rule.check else ():
+        findings = rule.check(subject) if rule.check else ()
+        for path, reason, remedy in islice(findings, MAX_TOLD):
             mark = subject.document.place(path)
             yield Problem(file, *mark, reason, remedy, rule.name, rule.severity)
 

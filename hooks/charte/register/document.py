@@ -19,8 +19,9 @@ class Document:
     line of each mapping, `comments` the comment that follows a value on its line.
 
     `unread` are the first and last lines of what could not be read, in order, counted from 1; all
-    lines of a file that was refused. `unread_words` are the words that stand there, cut at whatever
-    is no letter, digit or hyphen: what they may name is neither missing nor approved.
+    lines of a file of which nothing was read. `unread_words` are the words of the lines left out of
+    a file that was read, cut at whatever is no letter, digit or hyphen: what they may name is
+    neither missing nor approved.
     """
 
     value: Any

@@ -21,7 +21,7 @@ from charte.register.slips import (
     spaces,
 )
 from charte.register.soundness import PROSE, value_kind
-from charte.register.source import quoted
+from charte.register.source import MAX_FIELDS, MAX_ITEMS, quoted
 from charte.register.values import written
 
 _KNOWN = ENTRY_FIELDS.union(*(model.model_fields for model in BLOCKS.values()))
@@ -51,6 +51,8 @@ class Hand:
         Raises:
             Unclear: if what one of them means is not certain.
         """
+        if len(lines) > MAX_ITEMS:
+            raise Unclear
         for line in lines:
             if not line.empty:
                 self._read(line)
@@ -132,6 +134,8 @@ class Hand:
             self._text_at = match.start("key")
         key = match["key"]
         parts = _NEXT_FIELD.split(value) if value[:1] not in {'"', "'"} else [value]
+        if len(parts) > MAX_FIELDS:
+            raise Unclear
         if len(parts) > 1:
             slips.append(
                 slip_at(
@@ -194,7 +198,7 @@ class Hand:
                 made.dash = "- "
             self.fields.append(made)
         elif last and last.key in PROSE and last.value:
-            _continue(last, line)
+            last.more.append(text)
         elif last:
             reason = f"Cette ligne n’est pas un champ : {quoted(text)}."
             self.strays.append(slip_at(line, indent, "stray", reason))
@@ -216,24 +220,14 @@ class Hand:
         self.fields.append(Field(line, max(column, 0), "", text, 0, verbatim=True))
 
 
-def _continue(last: Field, line: Line) -> None:
-    """Join a line to the text that it continues; a text on several lines may be what was meant."""
-    text = line.text.strip()
-    if value_kind(f"{last.value}\n    {text}") != "text":
-        last.slips.append(
-            slip_at(
-                last.line,
-                last.value_at,
-                "continued",
-                f"La valeur de « {last.key} » continue sur la ligne suivante.",
-            )
-        )
-    last.value = f"{last.value} {text}"
-
-
 def _mend_value(one: Field) -> None:
     if one.verbatim or TEXT_BLOCK.match(one.value):
         return
+    if one.more:
+        if value_kind("\n    ".join([one.value, *one.more])) != "text":
+            reason = f"La valeur de « {one.key} » continue sur la ligne suivante."
+            one.slips.append(slip_at(one.line, one.value_at, "continued", reason))
+        one.value = " ".join([one.value, *one.more])
     writing = written(one.key, one.value)
     if writing is None:
         raise Unclear

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import yaml
 
@@ -20,9 +21,9 @@ from charte.register.outline import Line, Outline, outline, text_of
 from charte.register.remedies import LIKE_THE_OTHERS, folded, shown, slip_problems
 from charte.register.slips import Field
 from charte.register.soundness import reads, reads_as_block, reads_as_entry
+from charte.register.source import MAX_PROBLEMS
 from charte.register.syntax import syntax_problem
 
-MAX_BROKEN = 100  # entries that are looked at; beyond, the file is another thing than a register
 _TITLE = re.compile(r"\W*signatories\W*$", re.IGNORECASE)
 
 
@@ -39,14 +40,14 @@ def mend(text: str, file: str) -> Mended:
     """Read a text of which the layout is broken, line by line."""
     found = outline(text)
     copies = without_copies(found)
-    mended = Mended(problems=list(misplaced(found, copies, file)))
+    mended = Mended(problems=list(islice(misplaced(found, copies, file), MAX_PROBLEMS)))
     entries = [*found.above, *found.entries]
     _mend_head(found, entries, file, mended)
     broken = 0
     for at, lines in enumerate(entries):
         if _sound(lines, found.column):
             mended.lines += lines
-        elif (broken := broken + 1) <= MAX_BROKEN:
+        elif (broken := broken + 1) <= MAX_PROBLEMS > len(mended.problems):
             _mend_entry(lines, found.column, file, mended)
         else:
             _give_up(entries[at:], mended)
@@ -70,7 +71,7 @@ def _mend_entry(lines: list[Line], column: int, file: str, mended: Mended) -> No
     written = _written(hand, lines)
     if written and _sound(written, column):
         mended.lines += written
-        mended.problems += slip_problems(hand, file)
+        mended.problems += islice(slip_problems(hand, file), MAX_PROBLEMS)
     elif _sound(closed := _closed(lines), column):
         mended.lines += closed
         last = next(line for line in reversed(closed) if not line.empty)
@@ -133,7 +134,7 @@ def _mend_head(found: Outline, entries: list[list[Line]], file: str, mended: Men
     if not reads_as_block(text_of(head)):
         hand = Hand(None)
         if written := _written(hand, head):
-            mended.problems += slip_problems(hand, file)
+            mended.problems += islice(slip_problems(hand, file), MAX_PROBLEMS)
             mended.lines += written
         else:
             mended.lines += head

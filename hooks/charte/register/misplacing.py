@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from charte.problems import Problem
 from charte.register.outline import Line, Outline, text_of
-from charte.register.remedies import conjunction, shown
+from charte.register.remedies import shown, these_lines
 
 
 def without_copies(found: Outline) -> int:
@@ -38,10 +38,8 @@ def misplaced(found: Outline, copies: int, file: str) -> Iterator[Problem]:
         remedy = f"Déplacez-{'la' if one else 'les'} dessous, au milieu des autres."
         yield Problem(file, found.above[0][0].number, 1, reason, remedy, "layout")
     if found.fences:
-        numbers = [str(line.number) for line in found.fences]
-        many = len(numbers) > 1
         reason = "Une clôture « ``` » d’une page web ou d’une messagerie a été collée ici."
-        which = f"les lignes {conjunction(numbers)}" if many else "cette ligne"
+        which = these_lines([line.number for line in found.fences])
         yield Problem(file, found.fences[0].number, 1, reason, f"Supprimez {which}.", "layout")
     for line in found.joined:
         at = line.shift
@@ -66,9 +64,7 @@ def _second(lines: list[Line], found: Outline, copies: int, file: str) -> Proble
         reason = "La date « edition » figure deux fois."
         remedy = "Gardez une seule des deux lignes."
         return Problem(file, first.number, 1, reason, remedy, "duplicate-field")
-    which = "cette ligne"
-    if len(lines) > 1:
-        which = f"les lignes {conjunction([str(line.number) for line in lines])}"
+    which = these_lines([line.number for line in lines])
     remedy = f"Supprimez {which} et gardez les entrées qui suivent."
     if last.text.startswith("signatories"):
         above = found.title.number if found.title else 1

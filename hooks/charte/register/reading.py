@@ -20,7 +20,6 @@ from charte.register.mending import Mended, mend
 from charte.register.outline import Line
 from charte.register.soundness import PROSE
 from charte.register.source import (
-    MAX_BYTES,
     MAX_PROBLEMS,
     Mark,
     Refused,
@@ -54,10 +53,8 @@ def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
 
 
 def _refused(data: bytes) -> Document:
-    """Build the document of a file of which nothing was read; a file too large is not looked at."""
-    lines = len(data[:MAX_BYTES].splitlines()) or 1
-    words = _words(data.decode(errors="replace")) if len(data) <= MAX_BYTES else frozenset()
-    return Document(None, unread=((1, lines),), unread_words=words)
+    """Build the document of a file of which nothing was read."""
+    return Document(None, unread=((1, data.count(b"\n") + (not data.endswith(b"\n"))),))
 
 
 def _words(text: str) -> frozenset[str]:

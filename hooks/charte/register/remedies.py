@@ -36,7 +36,10 @@ def slip_problems(hand: Hand, file: str) -> Iterator[Problem]:
     for one in hand.fields:
         if one.line.number not in told:
             yield from (_problem(slip, _rewrite([one]), file) for slip in one.slips)
-    for slip in hand.strays:
+    if hand.strays:
+        count = len(hand.strays) - 1
+        also = f" Il en va de même de {count} autres lignes de l’entrée." if count else ""
+        slip = hand.strays[0]._replace(reason=f"{hand.strays[0].reason}{also}")
         yield _problem(slip, "Supprimez-la, ou écrivez « champ: valeur ».", file)
 
 
@@ -58,9 +61,17 @@ def shown(line: str) -> str:
     return line if len(line) <= _SHOWN_LENGTH else f"{line[:_SHOWN_LENGTH]}…"
 
 
-def conjunction(words: list[str]) -> str:
-    """Join words as a sentence does: « 1, 2 et 3 »."""
-    return " et ".join([", ".join(words[:-1]), words[-1]]) if len(words) > 1 else words[0]
+def these_lines(numbers: list[int]) -> str:
+    """Name lines in a sentence, those of a long list in part: « les lignes 1, 2 et 3 »."""
+    if len(numbers) == 1:
+        return "cette ligne"
+    if len(numbers) > _NAMED_LINES:
+        return f"les {len(numbers)} lignes {_few(numbers)}"
+    return f"les lignes {', '.join(map(str, numbers[:-1]))} et {numbers[-1]}"
+
+
+def _few(numbers: list[int]) -> str:
+    return ", ".join(map(str, numbers[:_NAMED_LINES])) + "…" * (len(numbers) > _NAMED_LINES)
 
 
 def folded(problems: list[Problem]) -> list[Problem]:
@@ -77,8 +88,7 @@ def folded(problems: list[Problem]) -> list[Problem]:
 def _with_others(one: Problem, lines: list[int]) -> Problem:
     if not lines:
         return one
-    named = ", ".join(map(str, lines[:_NAMED_LINES])) + "…" * (len(lines) > _NAMED_LINES)
-    also = f"Il en va de même ligne {named}."
+    also = f"Il en va de même ligne {lines[0]}."
     if len(lines) > 1:
-        also = f"Il en va de même à {len(lines)} autres endroits (lignes {named})."
+        also = f"Il en va de même à {len(lines)} autres endroits (lignes {_few(lines)})."
     return replace(one, reason=f"{one.reason} {also}")

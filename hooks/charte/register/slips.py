@@ -42,6 +42,7 @@ class Field:
     value_at: int  # where its value stands, from 0
     dash: str = ""
     verbatim: bool = False
+    more: list[str] = field(default_factory=list)  # the lines below that its text continues on
     slips: list[Slip] = field(default_factory=list)
 
     def has(self, kind: str) -> bool:

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from charte.problems import Problem
 
-MAX_BYTES = 8 * 1024 * 1024
+# Bounds of what is read. Twenty thousand entries of three fields make a file of 1.4 MB.
+MAX_BYTES = 2 * 1024 * 1024
+MAX_LINES = 100_000
+MAX_LENGTH = 2_000  # characters of a value; what is merely too long is the model's affair
+MAX_ENTRIES = 20_000
+MAX_ITEMS = 1_000  # of a list within an entry
+MAX_FIELDS = 100
+MAX_VALUES = 120_000
 MAX_PROBLEMS = 100  # of one kind: a person mends these first, a machine made the rest
 
 # Controls but tab and line feeds; characters without ink; the bidirectional controls that make text
@@ -45,7 +52,7 @@ class Refused(Exception):
 def decode(data: bytes) -> str:
     """Give the text of a file, its lines ended by line feeds; refuse what is not UTF-8."""
     if len(data) > MAX_BYTES:
-        most = f"{MAX_BYTES // 1_000_000} Mo"
+        most = f"{MAX_BYTES // 1024**2} Mo"
         raise Refused(
             Mark(1, 1),
             f"Le fichier pèse plus de {most} ; un registre n’en pèse jamais autant.",
@@ -69,7 +76,15 @@ def decode(data: bytes) -> str:
             "Enregistrez-le en « UTF-8 » dans votre éditeur.",
             "encoding",
         ) from error
-    return "\n".join(_lines(text))
+    lines = _lines(text)
+    if len(lines) > MAX_LINES:
+        raise Refused(
+            Mark(MAX_LINES + 1, 1),
+            f"Le fichier compte {number(len(lines))} lignes ; un registre n’en a jamais tant.",
+            "Supprimez ce qui a été collé par mégarde.",
+            "file-size",
+        )
+    return "\n".join(lines)
 
 
 def _lines(text: str) -> list[str]:
@@ -103,5 +118,10 @@ def invisible(text: str, file: str) -> Iterator[Problem]:
 
 def quoted(text: str) -> str:
     """Quote what the file says, on one line and no longer than a line has room for."""
-    line = " ".join(text[:200].split())
+    line = " ".join(INVISIBLE.sub("\ufffd", text[:200]).split())
     return f"« {line} »" if len(line) <= 60 else f"« {line[:60]}… »"  # noqa: PLR2004
+
+
+def number(count: int) -> str:
+    """Write a number as French does, its thousands apart."""
+    return f"{count:,}".replace(",", "\u00a0")
