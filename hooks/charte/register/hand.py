@@ -43,6 +43,7 @@ class Hand:
         self._column = 0 if dash_column is None else dash_column + 2
         self._block, self._block_at, self._moved = "", 0, 0
         self._inner_column = 0
+        self._key_at = 0
         self._text_at = -1
 
     def read(self, lines: list[Line]) -> None:
@@ -130,6 +131,7 @@ class Hand:
     ) -> None:
         value = match["value"].rstrip()
         slips += colon_slips(line, match)
+        self._key_at = match.start("key")
         if value and TEXT_BLOCK.match(value):
             self._text_at = match.start("key")
         key = match["key"]
@@ -197,7 +199,8 @@ class Hand:
             if not self.fields and self._dash_column is not None:
                 made.dash = "- "
             self.fields.append(made)
-        elif last and last.key in PROSE and last.value:
+        elif last and last.key in PROSE and last.value and any(map(str.isalnum, text)):
+            last.broken = last.broken or indent <= self._key_at
             last.more.append(text)
         elif last:
             reason = f"Cette ligne n’est pas un champ : {quoted(text)}."
@@ -224,7 +227,7 @@ def _mend_value(one: Field) -> None:
     if one.verbatim or TEXT_BLOCK.match(one.value):
         return
     if one.more:
-        if value_kind("\n    ".join([one.value, *one.more])) != "text":
+        if one.broken or value_kind("\n    ".join([one.value, *one.more])) != "text":
             reason = f"La valeur de « {one.key} » continue sur la ligne suivante."
             one.slips.append(slip_at(one.line, one.value_at, "continued", reason))
         one.value = " ".join([one.value, *one.more])

@@ -131,23 +131,24 @@ def _unclear(lines: list[Line], file: str) -> Problem:
 def _mend_head(found: Outline, entries: list[list[Line]], file: str, mended: Mended) -> None:
     """Read the lines above the list; put the list's own line where it is missing."""
     head = [line for line in found.head if found.title or not _TITLE.match(line.text)]
-    if not reads_as_block(text_of(head)):
-        hand = Hand(None)
-        if written := _written(hand, head):
-            mended.problems += islice(slip_problems(hand, file), MAX_PROBLEMS)
-            mended.lines += written
-        else:
-            mended.lines += head
-    else:
-        mended.lines += head
+    _mend_lines(head, file, mended)
     if found.title:
-        mended.lines.append(found.title)
+        _mend_lines([found.title], file, mended)
     elif entries:
         wrong = next((line for line in found.head if line not in head), entries[0][0])
         reason = "La liste des signataires commence par la ligne « signatories: », qui manque."
         remedy = "Écrivez « signatories: » sur sa propre ligne, au-dessus de la première entrée."
         mended.problems.append(Problem(file, wrong.number, 1, reason, remedy, "layout"))
         mended.lines.append(Line("signatories:", wrong.number))
+
+
+def _mend_lines(lines: list[Line], file: str, mended: Mended) -> None:
+    hand = Hand(None)
+    if not reads_as_block(text_of(lines)) and (written := _written(hand, lines)):
+        mended.problems += islice(slip_problems(hand, file), MAX_PROBLEMS)
+        mended.lines += written
+    else:
+        mended.lines += lines
 
 
 def _give_up(entries: list[list[Line]], mended: Mended) -> None:

@@ -128,7 +128,9 @@ def _starts(lines: list[Line]) -> tuple[set[int], list[int]]:
         column = _column_of(text)
         dash = bool(_ITEM.match(text))
         key = match["key"] if match else ""
-        if block and not _within(block, key, column, block_column, dash=dash):
+        # A dash in the column of the block is an item of it, unless a blank line sets it apart.
+        item = dash and not (at and lines[at - 1].empty)
+        if block and not _within(block, key, column, block_column, item=item):
             block = ""
         if block:
             continue
@@ -169,9 +171,9 @@ def _begins(match: re.Match[str] | None, seen: set[str]) -> bool:
     return (key == "name" and "name" in seen) or (bool(match["sign"]) and not due)
 
 
-def _within(block: str, key: str, column: int, block_column: int, *, dash: bool) -> bool:
+def _within(block: str, key: str, column: int, block_column: int, *, item: bool) -> bool:
     """Tell whether a line belongs to the block of fields opened above it."""
-    if column < block_column or (column == block_column and not dash):
+    if column < block_column or (column == block_column and not item):
         return False
     model = BLOCKS.get(block)
     if block not in ENTRY_FIELDS or key not in ENTRY_FIELDS:

@@ -43,6 +43,7 @@ class Field:
     dash: str = ""
     verbatim: bool = False
     more: list[str] = field(default_factory=list)  # the lines below that its text continues on
+    broken: bool = False  # whether one of them is not further in than the field
     slips: list[Slip] = field(default_factory=list)
 
     def has(self, kind: str) -> bool:
