@@ -8,6 +8,7 @@ in place, and read again at each rebuild of `mkdocs serve`, which shows it on th
 from collections.abc import Callable
 from datetime import date
 from functools import partial
+from logging import getLogger
 from pathlib import Path
 from shutil import rmtree
 
@@ -25,10 +26,11 @@ from charte.expansion import Expansion
 from charte.folders import replace_folder
 from charte.fragments import compiled_templates
 from charte.problems import Unpublishable
-from charte.project import Place, read_project
+from charte.project import Place, Project, read_project
 from charte.publication.checking import release_day
 
 _log = get_plugin_logger("charte")
+_notes = getLogger("charte")
 
 
 def on_config(config: MkDocsConfig) -> None:
@@ -37,18 +39,20 @@ def on_config(config: MkDocsConfig) -> None:
     root = Path(config.config_file_path).parent
     cache = Cache(root / config.extra.get("cache", ".cache"))
     try:
-        project = read_project(root, _place(config), _release(config))
+        project = read_project(root, _place(config), _release(config), _history(config))
         config.extra["expansion"] = Expansion(project, cache)
+        _tell(project)
     except Unpublishable as error:
         _refuse(error, config)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Leave the engine nothing to build of what was refused."""
-    if not config.extra.get("refused"):
-        return files
-    config.nav, config.theme.static_templates = [], set()
-    return Files([])
+    """Leave the engine nothing to build of what was refused, and clear away what it leaves."""
+    # The engine keeps hidden folders of an earlier build.
+    rmtree(Path(config.site_dir, ".well-known"), ignore_errors=True)
+    if config.extra.get("refused"):
+        config.nav, config.theme.static_templates, files = [], set(), Files([])
+    return files
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - the event
@@ -92,6 +96,14 @@ def _expand(config: MkDocsConfig) -> None:
         _log.info("%d fichiers publiés pour %s", count, config.site_url)
 
 
+def _tell(project: Project) -> None:
+    """Say what is not sure; the engine, if it is strict, refuses its own warnings at the end."""
+    for problem in project.warnings:
+        _log.warning(str(problem))
+    for problem in project.notes:
+        _notes.warning(str(problem))
+
+
 def _refuse(error: Unpublishable, config: MkDocsConfig) -> None:
     """Stop the build; of a draft that is served, say why on the pages that are there."""
     if not _serves():
@@ -124,7 +136,13 @@ def _place(config: MkDocsConfig) -> Place:
 
 
 def _release(config: MkDocsConfig) -> date | None:
-    return release_day(str(config.extra.get("environment") or ""))
+    """Return the day of a build for the public, as every deployment is; None for a draft."""
+    told = str(config.extra.get("environment") or "")
+    return release_day("production" if _command() == "gh-deploy" else told)
+
+
+def _history(config: MkDocsConfig) -> str:
+    return str(config.extra.get("history") or "")
 
 
 def _draws(config: MkDocsConfig) -> bool:
@@ -133,5 +151,9 @@ def _draws(config: MkDocsConfig) -> bool:
 
 
 def _serves() -> bool:
+    return _command() == "serve"
+
+
+def _command() -> str:
     context = get_current_context(silent=True)
-    return context is not None and context.info_name == "serve"
+    return (context and context.info_name) or ""

@@ -53,8 +53,13 @@ def own_environment() -> dict[str, str]:
     """Leave out what a maintainer may have set to publish: tests have their own addresses."""
     own = {"SITE_URL", "REGISTER_SOURCE", "REGISTER_COMMIT", "CHARTE_ENV"}
     kept = {name: value for name, value in os.environ.items() if name not in own}
-    # What was drawn once need not be drawn for each of many builds.
-    return {"CHARTE_CACHE": str(ROOT / ".cache/charte"), **kept, "NO_MKDOCS_2_WARNING": "1"}
+    # What was drawn once need not be drawn for each of many builds; most copies have no history.
+    return {
+        "CHARTE_CACHE": str(ROOT / ".cache/charte"),
+        **kept,
+        "CHARTE_HISTORY": "optional",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
 
 
 def copy_project(folder: Path, data: Path = PRINTED) -> Path:

@@ -9,21 +9,25 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from charte.charter import Commitment, commitments_of, read_charter
 from charte.charter_words import Text
+from charte.clock import latest_day
 from charte.files import CHARTER, CONFIGURATION, REGISTER, read_bytes, taken_slugs
-from charte.problems import InvalidInput, Problem
+from charte.problems import InvalidInput, Problem, Severity
 from charte.publication.checking import FILE as PUBLICATION
 from charte.publication.checking import read_publication
 from charte.publication.model import Publication
-from charte.register.checking import Reading, read_register
+from charte.register.checking import Reading, check_register, read_register
+from charte.register.history_gap import history_problems, is_optional
 from charte.register.provenance import Provenance, provenances
+from charte.register.rules import RULES
 
+_DAYS = tuple(rule for rule in RULES if rule.name == "future-date")
 _SOURCE_EXAMPLE = "https://forge.exemple/depot/blob/{commit}/data/signatories.yaml#L{first}-L{last}"
 _UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _COMMIT_EXAMPLE = "https://forge.exemple/depot/commit/{commit}"
@@ -73,7 +77,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """The checked input of a build."""
+    """The checked input of a build.
+
+    `warnings` are what a strict build refuses, `notes` what only asks for a second look.
+    """
 
     reading: Reading
     commitments: dict[str, Commitment]
@@ -82,6 +89,8 @@ class Project:
     place: Place
     root: Path
     publication: Publication = field(default_factory=Publication)
+    warnings: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
     @property
     def docs(self) -> Path:
@@ -94,17 +103,21 @@ class Project:
         return self.root / "theme"
 
 
-def read_project(root: Path, place: Place, release: date | None = None) -> Project:
+def read_project(
+    root: Path, place: Place, release: date | None = None, history: str = ""
+) -> Project:
     """Read the register, the charter and who publishes them under a project's root.
 
     Args:
         root: the project's folder.
         place: where the site will stand; its contact is read here.
         release: the day of a build for the public, which may leave out nothing; None for a draft.
+        history: what CHARTE_HISTORY says: `optional` where it need not be known, or nothing.
 
     Raises:
         InvalidInput: with all problems of the register, of who publishes, of the configuration.
     """
+    optional = is_optional(history)
     charter = read_charter(root / CHARTER)
     commitments = commitments_of(charter)
     problems = list(_place_problems(place))
@@ -112,17 +125,36 @@ def read_project(root: Path, place: Place, release: date | None = None) -> Proje
     problems += unsaid
     data = read_bytes(root / REGISTER, root)
     reading, found = read_register(data, REGISTER, commitments, taken_slugs(root))
+    ahead = _days_to_come(data, release)
+    problems += ahead if release else ()
     if reading is None or problems:
         raise InvalidInput([*problems, *found])
+    known = provenances(reading.register, root, REGISTER)
+    unknown = history_problems(root, known, release=release is not None, optional=optional)
+    if release and unknown:
+        raise InvalidInput(unknown)
     return Project(
         reading,
         commitments,
         charter,
-        provenances(reading.register, root, REGISTER),
+        known,
         replace(place, contact=publication.publisher.email or ""),
         root,
         publication,
+        tuple(unknown),
+        tuple(ahead),
     )
+
+
+def _days_to_come(data: bytes, release: date | None) -> list[Problem]:
+    """List the register's days that have not begun anywhere: a draft may speak of what is planned.
+
+    The day of a release is the one that begins at Greenwich; elsewhere the next may have begun.
+    """
+    latest = release + timedelta(days=1) if release else latest_day()
+    found = check_register(data, REGISTER, (), latest, rules=_DAYS).problems
+    severity = Severity.ERROR if release else Severity.WARNING
+    return [replace(one, severity=severity) for one in found if one.rule == _DAYS[0].name]
 
 
 def _place_problems(place: Place) -> list[Problem]:
