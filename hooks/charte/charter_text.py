@@ -73,7 +73,7 @@ def read_charter_text(folder: Path, root: Path) -> Text:
     whole = _page(folder / WHOLE, root)
     sections = tuple(_sections(whole, folder, root))
     known = {section.page for section in sections}
-    for path in sorted(folder.glob("*.md")):
+    for path in sorted(folder.glob("[!.]*.md")):
         if path.name != WHOLE and path.stem not in known and _START in read_text(path, root):
             raise _page(path, root).refusal(
                 0,

@@ -45,8 +45,14 @@ from charte.views import (
 
 PageView = SignatoryView | GroupView | EditionView | CommitmentView | TextView
 
-# The engine's own search and script: no page asks for them.
-_NOT_PUBLISHED = (PurePosixPath(ENGINE_INDEX).parent, "assets/javascripts")
+# What the engine's own search and script need, and what no page asks for.
+_NOT_PUBLISHED = (
+    PurePosixPath(ENGINE_INDEX).parent.as_posix(),
+    "assets/javascripts",
+    "assets/images/favicon.png",
+    "assets/stylesheets/palette.*",
+    "assets/stylesheets/*.map",
+)
 _SITEMAP = "sitemap.xml"
 _SITEMAP_ENTRY = re.compile(r"[ \t]*<url>.*?</url>\s*", re.DOTALL)
 
@@ -91,8 +97,9 @@ class Expansion:
                 built.parent.rmdir()
         # Its bytes would depend on the version of Python, and it saves a few kilobytes once.
         (site_dir / f"{_SITEMAP}.gz").unlink(missing_ok=True)
-        for folder in _NOT_PUBLISHED:
-            shutil.rmtree(site_dir / folder, ignore_errors=True)
+        for pattern in _NOT_PUBLISHED:
+            for path in site_dir.glob(pattern):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
         return count
 
     def outputs(self, site_dir: Path) -> Iterator[Output]:

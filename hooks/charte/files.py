@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from charte.problems import InvalidInput, Problem
@@ -13,6 +14,8 @@ FORMER_TEXTS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"  # folders of it, na
 CONFIGURATION = "mkdocs.yml"
 
 RULE = "file"
+# What a build reads; what a name that begins with a dot holds is not read.
+_INPUTS = ("data", "docs", "theme")
 
 _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
@@ -25,6 +28,28 @@ def root_of(register: Path) -> Path:
 def taken_slugs(root: Path) -> set[str]:
     """Name the slugs that would collide with a page of docs/; a mould starts with an underscore."""
     return {page.stem for page in (root / "docs" / "signataires").glob("[!_]*.md")}
+
+
+def irregular_files(root: Path) -> Iterator[Problem]:
+    """List what a build would read that is neither a file nor a folder of the project.
+
+    A link is followed by whoever reads it, and what it leads to on this machine is published; a
+    pipe keeps a build waiting for ever.
+    """
+    for name in _INPUTS:
+        yield from _irregular(root / name, root)
+
+
+def _irregular(path: Path, root: Path) -> Iterator[Problem]:
+    if path.is_symlink() or not (path.is_dir() or path.is_file() or not path.exists()):
+        what = "est un lien symbolique" if path.is_symlink() else "n’est pas un fichier ordinaire"
+        reason = f"« {path.name} » {what} : le site publierait ce qui se trouve ailleurs."
+        remedy = "Mettez une copie du fichier à sa place, ou retirez-le."
+        yield Problem(_name(path, root), 1, 1, reason, remedy, RULE)
+    elif path.is_dir():
+        for inner in sorted(path.iterdir()):
+            if not inner.name.startswith("."):
+                yield from _irregular(inner, root)
 
 
 def read_bytes(path: Path, root: Path) -> bytes:

@@ -17,7 +17,14 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from charte.charter import Commitment, commitments_of, read_charter
 from charte.charter_words import Text
 from charte.clock import latest_day
-from charte.files import CHARTER, CONFIGURATION, REGISTER, read_bytes, taken_slugs
+from charte.files import (
+    CHARTER,
+    CONFIGURATION,
+    REGISTER,
+    irregular_files,
+    read_bytes,
+    taken_slugs,
+)
 from charte.problems import InvalidInput, Problem, Severity
 from charte.publication.checking import FILE as PUBLICATION
 from charte.publication.checking import read_publication
@@ -118,6 +125,8 @@ def read_project(
         InvalidInput: with all problems of the register, of who publishes, of the configuration.
     """
     optional = is_optional(history)
+    if irregular := list(irregular_files(root)):
+        raise InvalidInput(irregular)
     charter = read_charter(root / CHARTER)
     commitments = commitments_of(charter)
     problems = list(_place_problems(place))

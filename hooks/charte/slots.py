@@ -85,10 +85,17 @@ class SourcePage:
 
 
 def read_pages(docs: Path) -> tuple[SourcePage, ...]:
-    """Read all Markdown pages under docs/, in a fixed order, but the charter's former texts."""
+    """Read all Markdown pages under docs/, in a fixed order, but the charter's former texts.
+
+    The hidden are none, as for the engine.
+    """
     former = set(docs.glob(f"{Path(CHARTER).name}/{FORMER_TEXTS}"))
     paths = (path for path in sorted(docs.rglob("*.md")) if former.isdisjoint(path.parents))
-    return tuple(_read_page(path, docs) for path in paths)
+    return tuple(_read_page(path, docs) for path in paths if not _is_hidden(path, docs))
+
+
+def _is_hidden(path: Path, docs: Path) -> bool:
+    return any(name.startswith(".") for name in path.relative_to(docs).parts)
 
 
 def _read_page(path: Path, docs: Path) -> SourcePage:

@@ -193,8 +193,10 @@ class SiteView:
 
     @cached_property
     def by_slug(self) -> dict[str, SignatoryView]:
-        """The signatories by slug, for slots that name one."""
-        return {view.slug: view for view in self.signatories}
+        """The signatories by slug, then by former slug, for slots that name one as it was."""
+        former = {slug: view for view in self.signatories for slug in view.former_slugs}
+        present = {view.slug: view for view in self.signatories}
+        return present | former | present
 
     @cached_property
     def by_commitment(self) -> dict[str, CommitmentView]:

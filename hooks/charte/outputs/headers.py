@@ -6,20 +6,30 @@ cannot say of itself (who may frame it, what a script of another site may read) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from charte.addresses import API, DATA
+from charte.addresses import API, DATA, FEED
+from charte.opendata import dataset
 from charte.publish import Output
 from charte.views import SiteView
 
 _FRAMES = "; frame-ancestors 'none'"  # means nothing in a page's own meta element
 # Data are there to be read, by scripts of other sites too.
 _OPEN = (API, DATA, "oembed/", "open-badges/", "badge/")
+_SHARED = "Access-Control-Allow-Origin"
+
+Headers = Mapping[str, str]  # values by name, or types by path
+
+# Hosts know these files by their names' ends, which say less or nothing.
+_TYPES = {
+    **{file.uri: file.media_type for file in dataset.FILES if file != dataset.JSON},
+    FEED: "application/atom+xml",
+}
 
 
 def outputs(site: SiteView) -> Iterator[Output]:
     """Write `_headers` (Netlify, Cloudflare Pages), and parts of nginx's and Caddy's files."""
-    common = {
+    always = {
         "Content-Security-Policy": site.place.policy + _FRAMES,
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "strict-origin-when-cross-origin",
@@ -27,24 +37,41 @@ def outputs(site: SiteView) -> Iterator[Output]:
         "Strict-Transport-Security": "max-age=31536000",
     }
     root = f"/{site.place.path}"
-    everyone = ("Access-Control-Allow-Origin", "*")
-    blocks = [(f"{root}*", common.items()), *((f"{root}{uri}*", [everyone]) for uri in _OPEN)]
-    plain = (
-        "\n".join([path, *(f"  {name}: {value}" for name, value in lines)])
-        for path, lines in blocks
-    )
-    yield _text("_headers", plain)
-    always = (f'add_header {name} "{value}" always;' for name, value in common.items())
+    opened = [root + uri for uri in _OPEN]
+    types = {root + uri: f"{media}; charset=utf-8" for uri, media in _TYPES.items()}
+    yield _text("_headers", _plain(root, always, opened, types))
     # nginx forgets the headers of a level where a deeper one has its own: these come as a map.
-    paths = "".join(f"\n  ~^{root}{uri} *;" for uri in _OPEN)
-    cross = f'map $uri $everyone {{\n  default "";{paths}\n}}\n'
-    yield _text("entetes/nginx-map.conf", [cross])
+    paths = (f"  ~^{path} *;" for path in opened)
     yield _text(
-        "entetes/nginx.conf", [*always, "add_header Access-Control-Allow-Origin $everyone;"]
+        "entetes/nginx-map.conf", ["map $uri $everyone {", '  default "";', *paths, "}", ""]
     )
-    opened = (f'header {root}{uri}* {everyone[0]} "*"' for uri in _OPEN)
-    yield _text("entetes/Caddyfile", [*(f'header {n} "{v}"' for n, v in common.items()), *opened])
+    yield _text("entetes/nginx.conf", _nginx(always, types))
+    yield _text("entetes/Caddyfile", _caddy(always, opened, types))
 
 
-def _text(uri: str, lines: Iterator[str] | list[str]) -> Output:
-    return Output(uri, ("\n".join(lines) + "\n").encode())
+def _plain(root: str, always: Headers, opened: list[str], types: Headers) -> Iterator[str]:
+    blocks = [
+        (f"{root}*", always),
+        *((f"{path}*", {_SHARED: "*"}) for path in opened),
+        *((path, {"Content-Type": media}) for path, media in types.items()),
+    ]
+    for path, headers in blocks:
+        yield path
+        yield from (f"  {name}: {value}" for name, value in headers.items())
+
+
+def _nginx(always: Headers, types: Headers) -> Iterator[str]:
+    yield from (f'add_header {name} "{value}" always;' for name, value in always.items())
+    yield f"add_header {_SHARED} $everyone;"
+    for path, media in types.items():
+        yield f'location = {path} {{ types {{ }} default_type "{media}"; }}'
+
+
+def _caddy(always: Headers, opened: list[str], types: Headers) -> Iterator[str]:
+    yield from (f'header {name} "{value}"' for name, value in always.items())
+    yield from (f'header {path}* {_SHARED} "*"' for path in opened)
+    yield from (f'header {path} Content-Type "{media}"' for path, media in types.items())
+
+
+def _text(uri: str, lines: Iterable[str]) -> Output:
+    return Output(uri, "".join(f"{line}\n" for line in lines).encode())

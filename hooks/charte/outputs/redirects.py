@@ -4,6 +4,10 @@ An address never dies (promise 1): a slug given up for another keeps answering, 
 above the pages answer too. The page works on any static host and without a script. Pictures and
 JSON cannot lead on by themselves: their own modules publish them at former addresses too, and the
 maps here let a host that can say so say where they have gone.
+
+A page stands at each former address, and some hosts prefer a file to a rule: where `_redirects`
+says 301, Cloudflare obeys, GitLab never does, and Netlify only to « 301! », which Cloudflare would
+refuse. So there are two such files, and on GitLab the page leads on.
 """
 
 from __future__ import annotations
@@ -45,7 +49,14 @@ _PAGE = Markup(
     '<p>Cette page se trouve désormais à l’adresse <a href="{way}">{name}</a>.</p>\n'
     "</body>\n</html>\n"
 )
-_EXPLAINED = "# Anciennes adresses et celles qui les remplacent ; fait à la construction du site.\n"
+_EXPLAINED = "# Anciennes adresses et celles qui les remplacent ; fait à la construction du site."
+_EXPLAINED_NGINX = (
+    "# À inclure une fois dans « http » ; puis, dans « server » :\n"
+    "# if ($moved) { return 301 $moved$is_args$args; }"
+)
+# Bytes: nginx keeps an address and some words of its own in a bucket, 64 if nothing is said.
+_SMALLEST_BUCKET = 256
+_LARGEST_TABLE = 16384  # buckets
 
 
 def outputs(site: SiteView) -> Iterator[Output]:
@@ -56,8 +67,10 @@ def outputs(site: SiteView) -> Iterator[Output]:
             yield _redirect(signatory_uri(slug), Link(view.name, view.uri), site)
     moves = sorted(_moves(site))
     yield _map("_redirects", "{old} {new} 301", moves)
+    yield _map("redirections/netlify", "{old} {new} 301!", moves)
     yield _map("redirections/nginx.map", "{old} {new};", moves)
     yield _map("redirections/Caddyfile", "redir {old} {new} permanent", moves)
+    yield _nginx(moves)
 
 
 def _redirect(uri: str, link: Link, site: SiteView) -> Output:
@@ -78,5 +91,23 @@ def _moves(site: SiteView) -> Iterator[tuple[str, str]]:
 
 def _map(uri: str, line: str, moves: list[tuple[str, str]]) -> Output:
     """Write a map; an address holds nothing but letters, digits, hyphens, dots and slashes."""
-    lines = "".join(line.format(old=old, new=new) + "\n" for old, new in moves)
-    return Output(uri, (_EXPLAINED + lines).encode())
+    return _lines(uri, _EXPLAINED, *(line.format(old=old, new=new) for old, new in moves))
+
+
+def _nginx(moves: list[tuple[str, str]]) -> Output:
+    """Write nginx's map with room for the longest address: without it, nginx does not start."""
+    longest = max(len(old) for old, _ in moves)
+    bucket = max(_SMALLEST_BUCKET, 1 << (longest + 32).bit_length())
+    return _lines(
+        "redirections/nginx.conf",
+        _EXPLAINED_NGINX,
+        f"map_hash_bucket_size {bucket};",
+        f"map_hash_max_size {_LARGEST_TABLE};",
+        "map $uri $moved {",
+        *(f"  {old} {new};" for old, new in moves),
+        "}",
+    )
+
+
+def _lines(uri: str, *lines: str) -> Output:
+    return Output(uri, "".join(f"{line}\n" for line in lines).encode())
