@@ -160,6 +160,59 @@ def test_what_cannot_be_read_or_filled_is_explained(
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    ("place", "target"),
+    [
+        ("docs/secret.txt", "/etc/hostname"),
+        ("docs/secret.md", "/etc/hostname"),
+        ("docs/dossier", "/etc"),
+        ("docs/perdu.md", "/nowhere"),
+        ("theme/partials/secret.html", "/etc/hostname"),
+        ("data/autre.yaml", "signatories.yaml"),
+    ],
+)
+def test_a_link_among_the_files_of_a_build_is_refused(
+    place: str, target: str, folder: Path
+) -> None:
+    """What it leads to on the machine that builds would be published."""
+    (folder / place).symlink_to(target)
+    result = run_mkdocs(folder, "build")
+    assert result.returncode == 1
+    name = place.rpartition("/")[2]
+    assert f"{place}:1:1 : « {name} » est un lien symbolique : le site publierait" in result.stderr
+    assert not (folder / "site").exists()
+
+
+def test_a_folder_of_a_build_that_is_a_link_is_refused(folder: Path) -> None:
+    (folder / "docs").rename(folder / "elsewhere")
+    (folder / "docs").symlink_to("elsewhere")
+    result = run_mkdocs(folder, "build")
+    assert result.returncode == 1
+    assert "docs:1:1 : « docs » est un lien symbolique" in result.stderr
+
+
+def test_a_pipe_among_the_pages_keeps_nobody_waiting(folder: Path) -> None:
+    os.mkfifo(folder / "docs/tuyau.md")
+    result = run_mkdocs(folder, "build")
+    assert result.returncode == 1
+    assert "docs/tuyau.md:1:1 : « tuyau.md » n’est pas un fichier ordinaire" in result.stderr
+
+
+def test_the_lock_of_an_editor_is_no_page(folder: Path) -> None:
+    """Emacs leaves a link to nowhere beside what is being edited."""
+    for place in ("docs/.#annexe.md", "docs/charte/.#index.md", "data/.#signatories.yaml"):
+        (folder / place).symlink_to("somebody@machine.1234")
+    assert build(folder, CHARTE_DRAWINGS="false").returncode == 0
+
+
+def test_only_what_pages_ask_for_is_published(folder: Path) -> None:
+    assert build(folder, CHARTE_DRAWINGS="false").returncode == 0
+    styles = [path.name.split(".")[0] for path in (folder / "site/assets/stylesheets").iterdir()]
+    assert styles == ["main"]
+    assert not list((folder / "site").rglob("*.css.map"))
+    assert not (folder / "site/assets/javascripts").exists()
+
+
 def test_a_mould_left_out_of_the_build_makes_no_pages(folder: Path) -> None:
     config = (folder / "mkdocs.yml").read_text()
     (folder / "mkdocs.yml").write_text(f"{config}\nexclude_docs: groupes/_groupe.md\n")
@@ -237,6 +290,22 @@ def test_a_former_slug_leads_to_the_present_one(folder: Path) -> None:
     assert 'content="0; url=../../signataires/nouveau/"' in page
     badges = folder / "site/badge"
     assert (badges / "ancien.svg").read_bytes() == (badges / "nouveau.svg").read_bytes()
+
+
+def test_a_slot_that_names_a_former_slug_means_the_present_one(folder: Path) -> None:
+    """What holds for readers' links holds for the site's own pages."""
+    register = folder / REGISTER
+    text = register.read_text().replace(
+        "slug: withings\n", "slug: withings-sante\n    former_slugs: [withings]\n"
+    )
+    register.write_text(text)
+    (folder / "docs/badge.md").write_text(
+        "# Badge\n\n[[ link withings ]]\n\n[[ badge_of withings ]]\n"
+    )
+    assert build(folder, CHARTE_DRAWINGS="false").returncode == 0
+    page = (folder / "site/badge/index.html").read_text()
+    assert '<a href="../signataires/withings-sante/">WITHINGS</a>' in page
+    assert "badge/withings-sante.svg" in page
 
 
 def test_what_is_known_of_a_signatory_is_shown(folder: Path) -> None:
@@ -434,7 +503,6 @@ def test_one_more_signatory_changes_its_own_files_and_few_shared_ones(folder: Pa
         "donnees/datapackage.json",
         "api/v1/signataires.json",
         "api/v1/editions.json",
-        "api/v1/openapi.json",  # its examples are real
         "recherche.json",
         "sitemap.xml",
     }

@@ -1,14 +1,19 @@
-"""The API's description (OpenAPI 3.1): exactly the files that are published, with real examples."""
+"""The API's description (OpenAPI 3.1): exactly the files that are published, with examples.
+
+It is a contract: it does not move when somebody signs. So a signatory and an edition are made up.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from charte.addresses import API
+from charte.addresses import API, edition_pdf_uri, edition_uri
 from charte.mark import NAME
 from charte.opendata import dataset, records
 from charte.project import Place
+from charte.register.model import Signatory
 
 _SLUG = {"type": "string", "pattern": "^[a-z0-9]+(-[a-z0-9]+)*$"}
 _DAY = {"type": "string", "format": "date"}
@@ -34,19 +39,24 @@ _SHIELD = {
 _HEAD = {"version": _VERSION, "licence": {"const": dataset.LICENCE}}
 
 
-def description(
-    place: Place,
-    everyone: list[dict[str, Any]],
-    commitments: Mapping[str, Any],
-    editions: Mapping[str, Any],
-) -> dict[str, Any]:
+_DAY_OF_EXAMPLE = date(2021, 1, 15)
+_SIGNATORY = Signatory(
+    name="Exemple Santé",
+    slug="exemple-sante",
+    listed=_DAY_OF_EXAMPLE,
+    website="https://sante.exemple.fr/",
+    former_slugs=("ancien-exemple",),
+)
+# It has no page here, so its addresses are not of this site.
+_ELSEWHERE = Place("https://registre.exemple.fr/", NAME)
+
+
+def description(place: Place, commitments: Mapping[str, Any]) -> dict[str, Any]:
     """Describe the API.
 
     Args:
         place: where the site stands.
-        everyone: all records, of which the fullest is shown as an example.
         commitments: what `engagements.json` says.
-        editions: what `editions.json` says.
     """
     return {
         "openapi": "3.1.0",
@@ -65,19 +75,32 @@ def description(
                 "signataire",
                 "Un signataire, par son identifiant ou par un ancien",
                 "Signataire",
-                max(everyone, key=len, default=None),
+                records.record(_SIGNATORY, _ELSEWHERE),
                 by_slug=True,
             ),
             "/engagements.json": _path(
                 "engagements", "Les engagements de la charte", "Engagements", commitments
             ),
-            "/editions.json": _path("editions", "Les éditions de l’annexe", "Editions", editions),
+            "/editions.json": _path(
+                "editions", "Les éditions de l’annexe", "Editions", _editions()
+            ),
             "/shields/{identifiant}.json": _path(
                 "shield", "Un signataire, pour un badge de shields.io", "Shield", by_slug=True
             ),
         },
         "components": {"schemas": _schemas()},
     }
+
+
+def _editions() -> dict[str, Any]:
+    edition = {
+        "date": _DAY_OF_EXAMPLE.isoformat(),
+        "signataires": 1,
+        "page": _ELSEWHERE.url + edition_uri(_DAY_OF_EXAMPLE),
+        "pdf": _ELSEWHERE.url + edition_pdf_uri(_DAY_OF_EXAMPLE),
+    }
+    head = {"version": records.VERSION, "licence": dataset.LICENCE, "source": dataset.SOURCE}
+    return {**head, "editions": [edition]}
 
 
 def _schemas() -> dict[str, Any]:

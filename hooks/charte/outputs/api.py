@@ -26,10 +26,9 @@ def outputs(site: SiteView) -> Iterator[Output]:
         slugs = [one["identifiant"], *one.get("anciens_identifiants", ())]
         yield from copies(map(record_uri, slugs), one)
     commitments = _commitments(site)
-    editions = _editions(site)
     yield document(f"{API}engagements.json", commitments)
-    yield document(f"{API}editions.json", editions)
-    yield document(f"{API}openapi.json", description(site.place, everyone, commitments, editions))
+    yield document(f"{API}editions.json", _editions(site))
+    yield document(f"{API}openapi.json", description(site.place, commitments))
 
 
 def _commitments(site: SiteView) -> dict[str, Any]:
