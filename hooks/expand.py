@@ -25,11 +25,12 @@ from charte.draft import show_problems
 from charte.expansion import Expansion
 from charte.folders import replace_folder
 from charte.fragments import compiled_templates
-from charte.problems import Unpublishable
+from charte.problems import InvalidInput, Unpublishable
 from charte.project import Place, Project, read_project
 from charte.publication.checking import release_day
 
 _log = get_plugin_logger("charte")
+# What the engine does not count among its own warnings.
 _notes = getLogger("charte")
 
 
@@ -41,7 +42,7 @@ def on_config(config: MkDocsConfig) -> None:
     try:
         project = read_project(root, _place(config), _release(config), _history(config))
         config.extra["expansion"] = Expansion(project, cache)
-        _tell(project)
+        _tell(project, strict=config.strict)
     except Unpublishable as error:
         _refuse(error, config)
 
@@ -96,11 +97,11 @@ def _expand(config: MkDocsConfig) -> None:
         _log.info("%d fichiers publiés pour %s", count, config.site_url)
 
 
-def _tell(project: Project) -> None:
-    """Say what is not sure; the engine, if it is strict, refuses its own warnings at the end."""
-    for problem in project.warnings:
-        _log.warning(str(problem))
-    for problem in project.notes:
+def _tell(project: Project, *, strict: bool) -> None:
+    """Say what is not sure; a strict build refuses it now, before anything takes time."""
+    if strict and project.warnings:
+        raise InvalidInput(project.warnings)
+    for problem in (*project.warnings, *project.notes):
         _notes.warning(str(problem))
 
 

@@ -115,6 +115,15 @@ def test_an_environment_that_cannot_be_made_leaves_nothing(
     assert capsys.readouterr().err == said
 
 
+@pytest.mark.parametrize("name", ["site", "dev"])
+def test_the_package_is_installed_by_what_the_lock_brings(name: str) -> None:
+    """No index has its address in it: a machine may have one of its own."""
+    lock = (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8")
+    for tool in ("hatchling", "editables"):
+        assert f"\n{tool}==" in lock
+    assert "://" not in lock
+
+
 @pytest.mark.parametrize("name", FOR_ANY_PYTHON)
 def test_an_older_python_can_read_what_refuses_it(name: str) -> None:
     ast.parse((ROOT / "tools" / name).read_text(encoding="utf-8"), feature_version=(3, 7))

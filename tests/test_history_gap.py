@@ -120,7 +120,13 @@ def test_a_strict_draft_without_a_history_stops_and_says_it_once(project: Path) 
     assert result.returncode == 1
     assert result.stderr.count("L’historique du registre n’est pas connu") == 1
     assert f"{UNKNOWN_HISTORY}ce dossier n’est pas un dépôt git." in result.stderr
-    assert build(project).returncode == 0
+    assert not (project / "site").exists()
+
+
+def test_a_draft_without_a_history_is_warned_once(project: Path) -> None:
+    result = build(project)
+    assert result.returncode == 0
+    assert result.stderr.count(f"{UNKNOWN_HISTORY}ce dossier n’est pas un dépôt git.") == 1
 
 
 def test_a_site_without_a_history_can_be_meant(project: Path) -> None:

@@ -137,7 +137,7 @@ def read_project(
     ahead = _days_to_come(data, release)
     problems += ahead if release else ()
     if reading is None or problems:
-        raise InvalidInput([*problems, *found])
+        raise InvalidInput({*problems, *found})
     known = provenances(reading.register, root, REGISTER)
     unknown = history_problems(root, known, release=release is not None, optional=optional)
     if release and unknown:
