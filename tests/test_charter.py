@@ -116,7 +116,8 @@ def amended(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for page in charter.glob("[!_]*.md"):
         shutil.copy(page, former)
     index, state = charter / "index.md", charter / "engagements-des-pouvoirs-publics.md"
-    index.write_text(index.read_text().replace("signed: 2020-09-10", "signed: 2023-06-01"))
+    whole = re.sub(r"^seal: .*\n", "", index.read_text(), flags=re.MULTILINE)
+    index.write_text(whole.replace("signed: 2020-09-10", "signed: 2023-06-01"))
     state.write_text(re.sub(r"- \[\[ commitment etat-6 \]\].*\n", "", state.read_text()))
     result = run_mkdocs(project, "build", "--strict", CHARTE_DRAWINGS="false")
     assert result.returncode == 0, result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -169,7 +170,7 @@ def test_whatever_a_page_of_the_charter_holds_it_is_read_or_refused_in_french(
     assert files <= {CHARTER, "docs/charte/preambule.md"}
 
 
-# --- Its day, and those before it ---
+# --- Its day, its seal, and the texts before it ---
 
 
 @pytest.mark.parametrize("day", ["", "hier", "2020-13-45", "10/09/2020"])
@@ -211,6 +212,52 @@ def test_a_commitment_that_has_ended_is_still_known_after_those_in_force(amended
         "Concerter.",
         ended=date(2020, 9, 10),
     )
+
+
+def sealed(folder: Path, seal: str) -> None:
+    whole = folder / "index.md"
+    whole.write_text(whole.read_text().replace("signed:", f"seal: {seal}\nsigned:"))
+
+
+@pytest.mark.parametrize(
+    ("page", "before", "after"),
+    [
+        ("etat.md", "Consulter.", "Informer."),
+        ("etat.md", "etat-1", "etat-2"),
+        ("etat.md", "Consulter.", "Consulter.\n- [[ commitment etat-2 ]] x"),
+        ("index.md", "## Etat", "## État"),
+        ("index.md", "#etat", "#autre"),
+    ],
+)
+def test_a_sealed_text_of_which_a_word_has_changed_is_refused(
+    page: str, before: str, after: str, tmp_path: Path
+) -> None:
+    """An amendment that did not keep the text before it would alter the past."""
+    folder = write(tmp_path, {"etat": ONE})
+    sealed(folder, read(folder).seal)
+    assert said(read(folder)) == ["Consulter."]
+    file = folder / page
+    file.write_text(file.read_text().replace(before, after))
+    told = refusal(folder)
+    assert "docs/charte/index.md:2:1 : Le texte du 10 septembre 2020 n’est plus" in told
+    assert "gardez d’abord ce texte dans docs/charte/2020-09-10/" in told
+
+
+def test_the_remedy_for_a_misprint_is_accepted(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"etat": ONE})
+    sealed(folder, "")
+    new = re.search(r"écrivez « seal: (\w+) »", refusal(folder))
+    assert new
+    whole = folder / "index.md"
+    whole.write_text(whole.read_text().replace("seal: ", f"seal: {new[1]}"))
+    assert said(read(folder)) == ["Consulter."]
+
+
+def test_a_seal_knows_nothing_of_how_the_words_are_laid_out(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"etat": ONE})
+    sealed(folder, read(folder).seal)
+    (folder / "etat.md").write_text(page(ONE.replace(" Consulter", "\n  Consulter")))
+    assert said(read(folder)) == ["Consulter."]
 
 
 def test_a_former_text_stands_in_the_folder_of_its_day(tmp_path: Path) -> None:

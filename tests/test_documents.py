@@ -482,7 +482,7 @@ def test_a_section_without_its_text_and_a_charter_without_its_annex_are_refused(
     folder = charter_copy(tmp_path)
     whole = folder / "index.md"
     whole.write_text(whole.read_text().replace("{ #annexe }", ""))
-    with pytest.raises(Unpublishable, match=r"docs/charte/index\.md:45:1 : (.*\n)*.*l’annexe"):
+    with pytest.raises(Unpublishable, match=r"docs/charte/index\.md:46:1 : (.*\n)*.*l’annexe"):
         read_charter(folder)
 
 

@@ -2,9 +2,9 @@
 
 A text is a folder: docs/charte for the one in force, docs/charte/2020-09-10 for a former one. Its
 page « Texte intégral » says in its front matter on which day it was signed, puts the sections in
-the order of the print and takes in the words of each. All that the package knows of the charter is
-read here, so that a document says what the site says. The charter is words, numbered promises and
-emphases: anything else is refused rather than lost.
+the order of the print and takes in the words of each; its seal holds that none of them changes. All
+that the package knows of the charter is read here, so that a document says what the site says. The
+charter is words, numbered promises and emphases: anything else is refused rather than lost.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from charte.charter_words import (
     Words,
 )
 from charte.files import CHARTER, front_matter, read_text
+from charte.french import long_date
 from charte.problems import InvalidInput, Problem
 
 ANNEX = "annexe"
@@ -37,6 +38,7 @@ WHOLE = "index.md"  # the page that holds the whole text
 RULE = "charter"
 
 _SIGNED = re.compile(r"^signed: *(\S+) *$", re.MULTILINE)
+_SEAL = re.compile(r"^seal: *(.*?) *$", re.MULTILINE)
 # A heading of the whole text, and the page whose words stand under it.
 _HEADING = re.compile(r"^##(?!#) *(?P<title>.*?)(?: *\{(?P<marks>[^{}\n]*)\})? *$", re.MULTILINE)
 _ID = re.compile(r"#([^\s.=]+)")
@@ -85,7 +87,9 @@ def read_charter_text(folder: Path, root: Path) -> Text:
     if twice := next((one for one in ids if ids.count(one) > 1), None):
         reason = f"L’engagement « {twice} » est donné deux fois."
         raise whole.refusal(0, reason, "Un identifiant ne désigne qu’un engagement.")
-    return Text(_signed(whole), sections)
+    text = Text(_signed(whole), sections)
+    _check_seal(whole, text)
+    return text
 
 
 def _page(path: Path, root: Path) -> _Page:
@@ -102,6 +106,20 @@ def _signed(whole: _Page) -> date:
             "La page ne dit pas de quel jour est ce texte de la charte.",
             "Écrivez-le dans son en-tête, entre les deux « --- » : « signed: 2020-09-10 ».",
         ) from None
+
+
+def _check_seal(whole: _Page, text: Text) -> None:
+    """Refuse a signed text of which a word has changed: the documents of the past hold it."""
+    seal = _SEAL.search(front_matter(whole.source))
+    if seal and seal[1] != text.seal:
+        raise whole.refusal(
+            whole.source.index(seal[0]),
+            f"Le texte du {long_date(text.day)} n’est plus celui qui a été scellé : les documents "
+            "des éditions passées, qui le reprennent, changeraient.",
+            f"Pour amender la charte, gardez d’abord ce texte dans {CHARTER}/{text.day}/, puis "
+            "datez le nouveau sous « signed: » ; pour corriger une faute de copie, écrivez "
+            f"« seal: {text.seal} ».",
+        )
 
 
 def _sections(whole: _Page, folder: Path, root: Path) -> Iterator[Section]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 
 PARTIES = {"etat": "des pouvoirs publics", "industriels": "des industriels"}
 
@@ -83,3 +84,14 @@ class Text:
 
     day: date
     sections: tuple[Section, ...]
+
+    @property
+    def seal(self) -> str:
+        """What tells that no word of it has changed: 16 hexadecimal digits."""
+        return sha256("\n".join(self._lines()).encode()).hexdigest()[:16]
+
+    def _lines(self) -> Iterator[str]:
+        for section in self.sections:
+            yield f"{section.id} {section.heading}"
+            yield from (promise.id for promise in section.promises)
+            yield from ("".join(piece.text for piece in pieces) for pieces in section.words)
