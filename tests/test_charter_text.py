@@ -7,9 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from charte.charter import Commitment, read_charter, read_commitments, text_of
 from charte.charter_words import Paragraph, Text
+from charte.cli import main
 from charte.files import CHARTER
 from charte.problems import InvalidInput
 
@@ -277,3 +279,33 @@ def test_the_text_in_force_is_later_than_those_before_it(tmp_path: Path) -> None
 
 def test_a_project_without_a_charter_has_no_commitments(tmp_path: Path) -> None:
     assert read_commitments(tmp_path / CHARTER) == {}
+
+
+# --- Its readers ---
+
+REGISTER = (
+    "edition: 2020-11-16\n\nsignatories:\n  - name: Alan\n    slug: alan\n    listed: 2020-11-16\n"
+)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        *(["check", f"--format={form}"] for form in ("text", "github", "json", "sarif")),
+        ["rename", "alan", "--name", "Alane", "--on", "2021-01-01"],
+    ],
+)
+def test_a_command_says_what_is_wrong_with_the_charter_and_writes_nothing(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path, {"etat": "Un mot **gras**."})
+    register = tmp_path / "data/signatories.yaml"
+    register.parent.mkdir()
+    register.write_text(REGISTER)
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, arguments)
+    assert isinstance(result.exception, SystemExit), result.exception
+    assert result.exit_code == 1
+    assert "docs/charte/etat.md" in result.output
+    assert "<strong>" in result.output
+    assert register.read_text() == REGISTER

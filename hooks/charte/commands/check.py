@@ -13,7 +13,7 @@ from charte.commands.options import given_or_found
 from charte.commands.speech import FrenchCommand
 from charte.files import CHARTER, root_of, taken_slugs
 from charte.french import counted
-from charte.problems import Problem, Severity, Unpublishable
+from charte.problems import InvalidInput, Problem, Severity, Unpublishable
 from charte.register.against import charter_problems, edition_problems, history_problems
 from charte.register.checking import Check, check_register
 from charte.register.revisions import changed_files, register_at
@@ -52,7 +52,11 @@ def check(fichier: Path, form: str, strict: bool, against: str | None) -> None: 
     # One byte more than is read: enough to see that a file is too large.
     with fichier.open("rb") as stream:
         data = stream.read(MAX_BYTES + 1)
-    commitments = commitments_for(fichier)
+    try:
+        commitments = commitments_for(fichier)
+    except InvalidInput as error:  # without the charter, each action would be accused
+        click.echo(FORMATS[form](error.problems, {}))
+        raise SystemExit(1) from None
     taken = taken_slugs(root_of(fichier))
     found = check_register(data, file, commitments, today(), taken, latest=latest_day())
     problems = list(found.problems)
