@@ -46,7 +46,7 @@ _SNIPPET = "--8<--"
 _TAKEN_IN = re.compile(rf'{_SNIPPET} "{CHARTER}/(?P<page>[^/"\n]+)\.md:texte"')
 _LAYOUT = re.compile(r"</?div\b[^<>]*>")
 _START, _END = "<!-- --8<-- [start:texte] -->", "<!-- --8<-- [end:texte] -->"
-_COMMITMENT = re.compile(r"\[\[ commitment (([a-z]+)-([1-9][0-9]{0,2})) \]\] ")
+_COMMITMENT = re.compile(r"\[\[ commitment (([a-z]+)-([1-9][0-9]{0,2})) \]\]\s")
 _QUOTED_LENGTH = 60  # characters
 
 
@@ -166,6 +166,7 @@ def _blocks(page: _Page) -> Iterator[Paragraph | Promises]:
         )
     words = page.source[start + len(_START) : end]
     try:
+        _check_brackets(words)
         html = markdown(words, extensions=["attr_list"])
         for element in _children(_element(f"<body>{html}</body>")):
             yield _block(element)
@@ -176,6 +177,14 @@ def _blocks(page: _Page) -> Iterator[Paragraph | Promises]:
             "Le texte de la charte n’est fait que de paragraphes, d’engagements numérotés et de "
             "mots en italique.",
         ) from None
+
+
+def _check_brackets(words: str) -> None:
+    """Refuse the brackets of links at once: the library's work grows with their number's square."""
+    others = _COMMITMENT.sub("", words)
+    if "[" in others:
+        at = others.index("[")
+        raise _Foreign(f"<a>, « {_line(others[at : at + _QUOTED_LENGTH])} »")
 
 
 def _element(html: str) -> ET.Element:
