@@ -96,6 +96,47 @@ def test_commitments_stand_in_the_order_of_the_charter_the_tenth_after_the_ninth
 
 
 @pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("- [[ commitment etat-1 ]] x\n    - y", "<ul>, « y »"),
+        ("- [[ commitment etat-1 ]] x\n\n    y", "<p>, « y »"),
+        (
+            "- [[ commitment etat-1 ]] x [[ commitment etat-2 ]] y",
+            "« x [[ commitment etat-2 ]] y »",
+        ),
+        ("[[ commitment etat-1 ]] x", "« [[ commitment etat-1 ]] x »"),
+        ("Ils sont [[ count ]].", "<a>, « [[ count ]]. »"),
+        ("- [[ commitment etat-1 ]]", "« [[ commitment etat-1 ]] »"),
+        ("- ", "un texte vide"),
+        ("1. " * 3000, "des blocs les uns dans les autres"),
+    ],
+)
+def test_what_a_document_would_lose_of_a_page_is_refused(
+    words: str, told: str, tmp_path: Path
+) -> None:
+    folder = write(tmp_path, {"preambule": words})
+    assert f"Le document ne sait pas composer ceci : {told}" in refusal(folder)
+
+
+@pytest.mark.parametrize(
+    ("title", "read_as"), [("R&D", "R&D"), ("I. Un", "I. Un"), ("1. Un", "1. Un"), ("Un ##", "Un")]
+)
+def test_a_title_is_read_as_the_site_shows_it(title: str, read_as: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, {"etat": ONE})
+    whole = folder / "index.md"
+    whole.write_text(whole.read_text().replace("## Etat", f"## {title}"))
+    assert read(folder).sections[0].heading == read_as
+
+
+@pytest.mark.parametrize("title", ["*Un*", "[[ count ]]", "<b>Un</b>", "", "Un [lien](a)", "`x`"])
+def test_a_title_that_is_more_than_words_is_refused(title: str, tmp_path: Path) -> None:
+    folder = write(tmp_path, {"etat": ONE})
+    whole = folder / "index.md"
+    whole.write_text(whole.read_text().replace("## Etat", f"## {title}"))
+    assert "docs/charte/index.md:6:1 : Le document ne sait pas composer ce titre" in refusal(folder)
+
+
+@pytest.mark.parametrize(
     ("written", "told"),
     [
         ("## Autre\n\n", "docs/charte/index.md:6:1 : La section « Autre » manquerait"),
@@ -154,6 +195,14 @@ def test_a_commitment_given_twice_is_refused(tmp_path: Path) -> None:
         "- [[ commitment etat-1 ]]",
         "-\n-",
         "- [[ commitment etat-1 ]] x\n    - y",
+        "- [[ commitment etat-1 ]] x\n\n    y",
+        "- [[ commitment etat-1 ]] x\n- [[ commitment etat-2 ]] y\n\n    z",
+        "- [[ commitment etat-1 ]] x [[ commitment etat-2 ]] y",
+        "[[ commitment etat-1 ]] x",
+        "[[ count ]]",
+        "[[ " * 20000,
+        "1. " * 3000,
+        "*a*" * 3000,
         "&nbsp;",
         "    code",
         "| a |\n| - |",

@@ -15,20 +15,9 @@ from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
-from xml.etree import ElementTree as ET
 
-from markdown import markdown
-
-from charte.charter_words import (
-    PARTIES,
-    Paragraph,
-    Pieces,
-    Promise,
-    Promises,
-    Section,
-    Text,
-    Words,
-)
+from charte.charter_markdown import Foreign, read_blocks, read_title
+from charte.charter_words import Paragraph, Promises, Section, Text
 from charte.files import CHARTER, front_matter, read_text
 from charte.french import long_date
 from charte.problems import InvalidInput, Problem
@@ -46,12 +35,6 @@ _SNIPPET = "--8<--"
 _TAKEN_IN = re.compile(rf'{_SNIPPET} "{CHARTER}/(?P<page>[^/"\n]+)\.md:texte"')
 _LAYOUT = re.compile(r"</?div\b[^<>]*>")
 _START, _END = "<!-- --8<-- [start:texte] -->", "<!-- --8<-- [end:texte] -->"
-_COMMITMENT = re.compile(r"\[\[ commitment (([a-z]+)-([1-9][0-9]{0,2})) \]\]\s")
-_QUOTED_LENGTH = 60  # characters
-
-
-class _Foreign(ValueError):
-    """Something that the printed charter does not hold."""
 
 
 class _Page(NamedTuple):
@@ -133,21 +116,22 @@ def _sections(whole: _Page, folder: Path, root: Path) -> Iterator[Section]:
         body = whole.source[heading.end() : following.start() if following else None]
         found = _ID.search(heading["marks"] or "")
         anchor = found[1] if found else ""
+        title = _title(whole, heading)
         if anchor == ANNEX:
-            above = tuple(_blocks(whole)) if _START in body else ()
-            yield Section(anchor, heading["title"], "", above)
+            above = _blocks(whole) if _START in body else ()
+            yield Section(anchor, title, "", above)
             return
         taken_in = _TAKEN_IN.fullmatch(_LAYOUT.sub("", body).strip())
         if not anchor or not taken_in:
             raise whole.refusal(
                 heading.start(),
-                f"La section « {heading['title']} » manquerait au document : il n’y entre que les "
+                f"La section « {title} » manquerait au document : il n’y entre que les "
                 "titres qui ont un identifiant et, sous eux, les mots d’une page et rien d’autre.",
                 f"Écrivez « ## Titre {{ #identifiant }} », puis, seul, {_SNIPPET} "
                 f'"{CHARTER}/page.md:texte" ; l’annexe vient en dernier, marquée {{ #{ANNEX} }}.',
             )
         page = _page(folder / f"{taken_in['page']}.md", root)
-        yield Section(anchor, heading["title"], taken_in["page"], tuple(_blocks(page)))
+        yield Section(anchor, title, taken_in["page"], _blocks(page))
     raise whole.refusal(
         len(whole.source),
         "Le texte intégral de la charte ne finit pas par l’annexe.",
@@ -155,8 +139,16 @@ def _sections(whole: _Page, folder: Path, root: Path) -> Iterator[Section]:
     )
 
 
-def _blocks(page: _Page) -> Iterator[Paragraph | Promises]:
-    """Read a page's words between their marks, by the Markdown library that the engine has too."""
+def _title(whole: _Page, heading: re.Match[str]) -> str:
+    try:
+        return read_title(heading["title"])
+    except Foreign as fault:
+        reason = f"Le document ne sait pas composer ce titre : {fault}."
+        raise whole.refusal(heading.start(), reason, "Un titre n’est fait que de mots.") from None
+
+
+def _blocks(page: _Page) -> tuple[Paragraph | Promises, ...]:
+    """Read a page's words, between their marks."""
     start, end = page.source.find(_START), page.source.find(_END)
     if not 0 <= start < end:
         raise page.refusal(
@@ -164,72 +156,12 @@ def _blocks(page: _Page) -> Iterator[Paragraph | Promises]:
             "La page n’a pas les repères entre lesquels le texte intégral prend ses mots.",
             f"Écrivez {_START} au-dessus d’eux et {_END} en dessous.",
         )
-    words = page.source[start + len(_START) : end]
     try:
-        _check_brackets(words)
-        html = markdown(words, extensions=["attr_list"])
-        for element in _children(_element(f"<body>{html}</body>")):
-            yield _block(element)
-    except (_Foreign, RecursionError) as fault:
+        return read_blocks(page.source[start + len(_START) : end])
+    except Foreign as fault:
         raise page.refusal(
             start,
             f"Le document ne sait pas composer ceci : {fault}.",
             "Le texte de la charte n’est fait que de paragraphes, d’engagements numérotés et de "
             "mots en italique.",
         ) from None
-
-
-def _check_brackets(words: str) -> None:
-    """Refuse the brackets of links at once: the library's work grows with their number's square."""
-    others = _COMMITMENT.sub("", words)
-    if "[" in others:
-        at = others.index("[")
-        raise _Foreign(f"<a>, « {_line(others[at : at + _QUOTED_LENGTH])} »")
-
-
-def _element(html: str) -> ET.Element:
-    try:
-        return ET.fromstring(html)  # noqa: S314 - no entity but XML's own is known within a body
-    except ET.ParseError as error:
-        raise _Foreign(f"du HTML ({str(error).partition(':')[0]})") from None
-
-
-def _children(element: ET.Element) -> Iterator[ET.Element]:
-    """List an element's children, between which there must be no words."""
-    for text in (element.text, *(child.tail for child in element)):
-        if stray := _line(text).strip():
-            raise _Foreign(f"« {stray[:_QUOTED_LENGTH]} »")
-    return iter(element)
-
-
-def _block(element: ET.Element) -> Paragraph | Promises:
-    if element.tag == "p":
-        return Paragraph(_pieces(element))
-    if element.tag == "ul":
-        return Promises(tuple(map(_promise, _children(element))))
-    raise _Foreign(f"<{element.tag}>, « {_line(''.join(element.itertext()))[:_QUOTED_LENGTH]} »")
-
-
-def _promise(item: ET.Element) -> Promise:
-    # Where blank lines stand between the items, each holds a paragraph.
-    first, *others = _pieces(next(_children(item)) if item.find("p") is not None else item)
-    slot = _COMMITMENT.match(first.text)
-    if not slot or slot[2] not in PARTIES:
-        raise _Foreign(f"« {first.text[:_QUOTED_LENGTH]} »")
-    pieces = (Words(first.text[slot.end() :]), *others)
-    return Promise(slot[1], slot[2], int(slot[3]), tuple(one for one in pieces if one.text))
-
-
-def _pieces(element: ET.Element) -> Pieces:
-    """Take a paragraph apart at its emphases; the words in between keep their spaces."""
-    pieces = [Words(_line(element.text))]
-    for child in element:
-        if child.tag != "em" or len(child):
-            raise _Foreign(f"<{child.tag}>")
-        pieces += [Words(_line(child.text), emphasised=True), Words(_line(child.tail))]
-    return tuple(piece for piece in pieces if piece.text)
-
-
-def _line(text: str | None) -> str:
-    """Write on one line what the page's source may break over several."""
-    return re.sub(r"[ \n]+", " ", text or "")
