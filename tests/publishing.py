@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 
 from building import PRINTED, ROOT, SITE_URL
-from charte.charter import read_charter, read_commitments
+from charte.charter import commitments_of, read_charter
 from charte.files import CHARTER
 from charte.project import Place, Project
 from charte.publish import Output
@@ -18,6 +18,7 @@ from charte.views import SiteView
 
 CONTACT = "contact@charte.example"
 EDITION = date(2020, 11, 16)
+TEXTS = read_charter(ROOT / CHARTER)
 
 FULL = Signatory(
     name="Œuvre Santé/Groupe Étoile",
@@ -83,8 +84,8 @@ def project_of(*signatories: Signatory) -> Project:
     """Make a project of a register with the charter's own commitments."""
     return Project(
         reading=Reading(Register(edition=EDITION, signatories=signatories), {}),
-        commitments=read_commitments(ROOT / CHARTER),
-        charter=read_charter(ROOT / CHARTER),
+        commitments=commitments_of(TEXTS),
+        charter=TEXTS,
         provenances={},
         place=Place(SITE_URL, "Engagé pour la e-santé", contact=CONTACT),
         root=ROOT,
@@ -101,7 +102,7 @@ def small_site() -> SiteView:
 def printed_site() -> SiteView:
     """Return the site of the printed edition of 16 November 2020."""
     data = (PRINTED / "signatories.yaml").read_bytes()
-    reading, _ = read_register(data, "signatories.yaml", read_commitments(ROOT / CHARTER))
+    reading, _ = read_register(data, "signatories.yaml", commitments_of(TEXTS))
     assert reading
     return site_of(*reading.register.signatories)
 

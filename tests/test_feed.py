@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from building import ROOT, SITE_URL
 from charte.outputs import feed
 from charte.problems import InvalidInput
 from charte.project import Place, read_project
+from charte.register.model import Action, Signatory
 from charte.viewers import view_site
-from publishing import EVERYTHING, project_of
+from publishing import EVERYTHING, project_of, site_of
 
 NAME = "Engagé pour la e-santé"
 DECLARED = "7f2b3c1e-5d0a-4f7e-9a86-2a1d1a9c6b10"
@@ -55,3 +60,25 @@ def test_an_identifier_that_is_none_is_explained(identifier: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         read_project(ROOT, Place(SITE_URL, NAME, identifier=identifier))
     assert f"L’identifiant du registre, « {identifier} », n’est pas un UUID." in str(refused.value)
+
+
+@settings(max_examples=30)
+@given(st.lists(st.sampled_from(["<b>", "&amp;", "]]>", "<![CDATA[", '"', "'", "é", " ", "x"])))
+def test_what_a_signatory_writes_is_read_back_as_text(pieces: list[str]) -> None:
+    title = " ".join(("x" + "".join(pieces)).split())
+    action = Action(
+        date=date(2021, 5, 1),
+        title=title,
+        url="https://exemple.org/?a=1&b=2",
+        commitment="industriels-1",
+    )
+    alan = Signatory(name=title, slug="alan", listed=date(2020, 11, 16), actions=(action,))
+    (output,) = feed.outputs(site_of(alan))
+    atom = "{http://www.w3.org/2005/Atom}"
+    first, _ = ET.fromstring(output.content).iter(f"{atom}entry")
+    assert first.findtext(f"{atom}title") == f"{title} : {title}"
+    assert f"{title} : {title}. Engagement 1 des industriels." in (
+        first.findtext(f"{atom}summary") or ""
+    )
+    links = [link.get("href") for link in first.iter(f"{atom}link")]
+    assert links[1:] == ["https://exemple.org/?a=1&b=2"]
