@@ -18,11 +18,16 @@ MAX_FIELDS = 100
 MAX_VALUES = 120_000
 MAX_PROBLEMS = 100  # of one kind: a person mends these first, a machine made the rest
 
+# The last two places of every plane of Unicode but the first are no characters, for ever.
+_NOWHERE = "".join(
+    f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(1 << 16, 0x110000, 1 << 16)
+)
 # Controls but tab and line feeds; characters without ink; the bidirectional controls that make text
-# read otherwise than it is; what YAML refuses.
+# read otherwise than it is; what is no character; what YAML refuses.
 INVISIBLE = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    r"\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]"
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f"
+    r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb"
+    rf"\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e007f{_NOWHERE}]"
 )
 # A line with its end, as editors count lines.
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")

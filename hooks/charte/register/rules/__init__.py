@@ -5,7 +5,7 @@ function is found while the file is read (`reading`) or by the model (`wording`)
 """
 
 from charte.problems import Severity
-from charte.register.rules import addresses, between, form
+from charte.register.rules import addresses, between, display, form
 from charte.register.rules.subject import Rule
 
 FORM = (
@@ -106,6 +106,12 @@ FORM = (
         "Alphabets mêlés",
         "Une lettre grecque ou cyrillique au milieu d’un mot imite un autre nom.",
         form.mixed_scripts,
+    ),
+    Rule(
+        "piled-accents",
+        "Accents empilés",
+        "Des accents empilés sur une lettre couvrent les lignes voisines et font déborder la page.",
+        display.piled_accents,
     ),
     Rule(
         "badge-lettering",
@@ -213,6 +219,12 @@ BETWEEN = (
         "Groupe écrit de deux façons",
         "Deux graphies feraient deux groupes à la même adresse.",
         between.group_spellings,
+    ),
+    Rule(
+        "group-address",
+        "Adresse d’un groupe",
+        "L’adresse d’un groupe est faite de son nom en lettres latines, et tient dans un nom de dossier.",
+        display.group_addresses,
     ),
     Rule(
         "unknown-commitment",
