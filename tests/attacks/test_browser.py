@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from attacks import hostile
 from attacks.payloads import DATA, HTML, PAYLOADS, SLOTS, UNDRAWABLE
@@ -55,7 +55,8 @@ def test_no_page_speaks_asks_elsewhere_breaks_the_policy_or_scrolls_sideways(
     width: int, browser: Browser, hostile_address: str
 ) -> None:
     """WCAG 2.2, 1.4.10 Reflow: a word of two hundred letters, accents piled up, other scripts."""
-    uris = [*PAGES, *(signatory(rank) for rank in range(width % 7, len(PAYLOADS), 7))]
+    some = range(0, len(PAYLOADS), 9) if width == NARROW else ()
+    uris = [*PAGES, *map(signatory, some)]
     long = [signatory(rank) for rank, text in enumerate(PAYLOADS) if len(text) > 150]
     with watched(browser, hostile_address, width) as page:
         for uri in [*uris, *long]:
@@ -78,7 +79,7 @@ def test_a_page_of_many_names_has_no_script_of_its_own(
         assert page.locator("iframe, object, embed, base, article form").count() == 0
 
 
-@pytest.mark.parametrize("text", [*HTML[:4], *DATA[:2], *SLOTS[:4], "constructor", "A" * 200])
+@pytest.mark.parametrize("text", [*HTML[:3], DATA[0], *SLOTS[:3], "constructor", "A" * 200])
 def test_the_search_shows_what_is_found_as_text(
     text: str, browser: Browser, hostile_address: str
 ) -> None:
@@ -103,18 +104,18 @@ def test_the_search_shows_what_is_found_as_text(
             assert " ".join(text.split()) in {" ".join(title.split()) for title in titles}
 
 
-@pytest.mark.parametrize("rank", [0, 4, 6, 24, 28, PAYLOADS.index("[[ annex ]]")])
+@pytest.mark.parametrize("rank", [0, 6, 24, PAYLOADS.index("[[ annex ]]")])
 def test_the_annex_filters_by_what_the_address_says_and_shows_it_as_text(
     rank: int, browser: Browser, hostile_address: str
 ) -> None:
     text = PAYLOADS[rank]
     with watched(browser, hostile_address) as page:
-        for name in ("q", "groupe", "lettre", "annee", "statut"):
-            page.goto(f"{hostile_address}/annexe/?{name}={quote(text)}")
-            page.locator(".filter__count span", has_text="signataire").wait_for()
+        names = ("q", "groupe", "lettre", "annee", "statut")
+        page.goto(f"{hostile_address}/annexe/?{'&'.join(f'{one}={quote(text)}' for one in names)}")
+        expect(page.locator(".filter__count span")).to_contain_text("signataire")
         page.goto(f"{hostile_address}/annexe/?statut=tous&q={quote(text)}")
+        expect(page.locator(".filter input")).to_have_value(text)
         page.locator(".annex li:visible", has_text=text).first.wait_for()
-        assert page.locator(".filter input").input_value() == text
         tags: set[str] = set(
             page.evaluate("[...document.querySelectorAll('.annex *')].map((one) => one.localName)")
         )
@@ -125,7 +126,7 @@ def test_the_annex_filters_by_what_the_address_says_and_shows_it_as_text(
 
 def test_a_badge_opened_as_a_document_is_a_drawing(browser: Browser, hostile_address: str) -> None:
     with watched(browser, hostile_address) as page:
-        for rank in range(0, len(PAYLOADS), 5):
+        for rank in range(0, len(PAYLOADS), 12):
             page.goto(f"{hostile_address}/badge/attaque-{rank}.svg")
             title = page.evaluate("document.querySelector('title').textContent")
             assert title.startswith(f"{PAYLOADS[rank]}, ")

@@ -13,7 +13,9 @@ from charte.register.source import quoted
 
 # Names that never lead out of a network (RFC 2606, RFC 6761, RFC 6762, RFC 8375).
 _LOCAL = ("localhost", "local", "internal", "lan", "home.arpa", "test", "invalid")
-_HOST = re.compile(r"(?!-)[^\s./-][^\s./]*(?<!-)(\.(?!-)[^\s./]+(?<!-))+")
+# Of ASCII's signs a name has « - » and « _ »; a browser reads « %2e » and « 。 » as dots.
+_LABEL = r"(?!-)[^\s!-,./:-@\[-^`{-~\u3002\uff0e\uff61]+(?<!-)"
+_HOST = re.compile(rf"{_LABEL}(\.{_LABEL})+")
 _TOP_LEVEL = re.compile(r"[^\W\d_]{2,}|xn--[a-z0-9-]+")
 _EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
 # French numbers, national or international, grouped as people group them.
