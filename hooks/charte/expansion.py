@@ -21,6 +21,7 @@ from charte.headings import link_headings
 from charte.mould import Mould
 from charte.problems import InvalidInput
 from charte.project import Project
+from charte.prose import built_problem, source_problems
 from charte.publish import Output, publish
 from charte.search import ENGINE_INDEX, INDEX, Section, index, sections, viewed, written
 from charte.slots import (
@@ -67,9 +68,11 @@ class Expansion:
     def __init__(self, project: Project, cache: Cache) -> None:
         self.site: SiteView = view_site(project)
         self._cache = cache
+        self._root = project.root
         self.fragments = Fragments(project.theme, self.site)
         self._pages = {page.uri: page for page in read_pages(project.docs)}
         problems = [
+            *source_problems(project.docs),
             *mould_problems(self._pages.values()),
             *slot_problems(self._pages.values(), self.fragments),
         ]
@@ -104,9 +107,8 @@ class Expansion:
 
     def outputs(self, site_dir: Path) -> Iterator[Output]:
         """Give everything to write into a built site, page after page."""
-        for built in sorted(site_dir.rglob("*.html")):
-            html = typeset_html(link_headings(built.read_text(encoding="utf-8")))
-            path = built.relative_to(site_dir).as_posix()
+        for path, built in self._built(site_dir).items():
+            html = typeset_html(link_headings(built))
             page = self._page(path)
             if page.expand or SLOT_START in html:
                 yield from self._page_outputs(page, html)
@@ -116,6 +118,23 @@ class Expansion:
         yield from self._sitemap(site_dir)
         for make in outputs.ALL:
             yield from make(self.site)
+
+    def _built(self, site_dir: Path) -> dict[str, str]:
+        """Read the pages that the engine has built, by path; refuse code in them, all at once."""
+        found = {
+            file.relative_to(site_dir).as_posix(): file.read_text(encoding="utf-8")
+            for file in sorted(site_dir.rglob("*.html"))
+        }
+        problems = []
+        for path, html in found.items():
+            page = self._page(path)
+            source = self._root / page.file
+            text = source.read_text(encoding="utf-8") if source.is_file() else ""
+            if problem := built_problem(html, page.file, text):
+                problems.append(problem)
+        if problems:
+            raise InvalidInput(problems)
+        return found
 
     def _page(self, path: str) -> SourcePage:
         """Give the source of a built page; one that has none, as 404.html, is editorial."""

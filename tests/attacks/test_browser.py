@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Dialog, Page, expect
 
 from attacks import hostile
 from attacks.payloads import DATA, HTML, PAYLOADS, SLOTS, UNDRAWABLE
@@ -27,9 +27,14 @@ PAGES = (
 def watched(browser: Browser, address: str, width: int = WIDE) -> Iterator[Page]:
     """Open a page on which nothing may speak, fail, ask elsewhere or break the policy."""
     troubles: list[str] = []
+
+    def refuse(dialog: Dialog) -> None:
+        troubles.append(dialog.message)
+        dialog.dismiss()
+
     with browser.new_context(viewport={"width": width, "height": 900}) as context:
         page = context.new_page()
-        page.on("dialog", lambda dialog: (troubles.append(dialog.message), dialog.dismiss()))
+        page.on("dialog", refuse)
         page.on("pageerror", lambda error: troubles.append(str(error)))
         page.on("popup", lambda popup: troubles.append(popup.url))
         page.on(
