@@ -236,3 +236,9 @@ def test_a_refused_file_is_unread_as_a_whole() -> None:
 def test_a_file_that_can_be_read_leaves_nothing_unread() -> None:
     document, _ = _read("signatories: []\n")
     assert (document.refused, document.unread, document.unread_words) == (False, (), frozenset())
+
+
+def test_no_entry_with_a_strange_field_is_left_out_without_a_word() -> None:
+    entry = '  - "name": "A"\n    "<b> x": "A"\n'
+    document, problems = read(f"edition: 2020-11-16\nsignatories:\n{entry * 60}".encode(), "r.yaml")
+    assert problems or len(document.value["signatories"]) == 60

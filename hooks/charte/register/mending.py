@@ -154,6 +154,8 @@ def _mend_lines(lines: list[Line], file: str, mended: Mended) -> None:
 def _give_up(entries: list[list[Line]], mended: Mended) -> None:
     """Leave out all entries that remain, and say how many at the last problem."""
     mended.unread += map(_range, entries)
+    if not mended.problems:
+        return
     count = len(entries)
     followers = f"Les {count} entrées qui suivent n’ont pas pu être lues"
     if count == 1:

@@ -99,7 +99,8 @@ def _mended(text: str, file: str, problems: list[Problem], refusal: Problem | No
     mended = mend(text, file)
     found: list[Problem] = []
     document = _built(mended, file, found)
-    if document is None:
+    # What was left out without a word would be lost.
+    if document is None or (mended.unread and not mended.problems):
         if refusal is None:
             raise _Unmended
         mark = Mark(refusal.line, refusal.column)
