@@ -122,6 +122,49 @@ def test_what_is_shown_keeps_its_length_and_all_that_does_no_harm() -> None:
     assert shown(kept) == kept
 
 
+GOOD = (
+    "edition: 2020-11-16\n\nsignatories:\n"
+    "  - name: Horizon Santé\n    slug: horizon-sante\n    listed: 2020-11-16\n"
+)
+COMMANDS = [
+    ["check"],
+    ["fmt", "--check"],
+    ["fmt"],
+    ["add", "Autre {}", "--dry-run"],
+    ["rename", "horizon-sante", "Autre {}", "--until", "2021-01-31", "--dry-run"],
+    ["withdraw", "horizon-sante {}", "--reason", "retired", "--on", "2021-01-31", "--dry-run"],
+    ["merge", "data/signatories.yaml", "base.yaml", "theirs.yaml"],
+    ["reconcile", "annexe.txt"],
+]
+
+
+@pytest.mark.parametrize(
+    "evil", ["\x1b[2J", "\u202e", "\u2028::error::A", "##[error]A", "\n::error::A"]
+)
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda words: " ".join(words[:2]))
+def test_no_command_says_what_a_terminal_or_a_log_obeys(
+    command: list[str], evil: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "data").mkdir()
+    text = one(f"A{evil}B")
+    for value in (
+        GOOD.replace("Horizon Santé", text),
+        GOOD.replace("Horizon Santé", f"A{evil}B"),
+        f"{GOOD}    description: {text}\n",
+        f"{GOOD}    {text}: A\n",
+    ):
+        (tmp_path / "data/signatories.yaml").write_text(value, encoding="utf-8", newline="")
+        (tmp_path / "base.yaml").write_text(GOOD, encoding="utf-8")
+        (tmp_path / "theirs.yaml").write_text(value.replace("2020-11", "2020-12"), "utf-8")
+        (tmp_path / "annexe.txt").write_text(f"– A{evil}B – Horizon Santé {evil}", "utf-8")
+        words = [word.format(evil) for word in command]
+        result = CliRunner().invoke(main, words)
+        assert isinstance(result.exception, SystemExit | None), result.exception
+        assert not HIDDEN.search(result.output)
+        assert not COMMAND.search(result.output)
+
+
 # --- What a proposal changes, in a comment of the forge --------------------------------------
 
 

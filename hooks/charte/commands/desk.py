@@ -17,6 +17,7 @@ from charte.files import REGISTER
 from charte.register import storing
 from charte.register.editing import LIST, find
 from charte.register.layout import lay_out
+from charte.shown import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ class Desk:
         refuse([*wrong, *map(verdict.said, verdict.errors)])
         for warning in verdict.warnings:
             if warning.rule != known:
-                click.echo(f"Attention : {verdict.said(warning)}", err=True)
+                click.echo(shown(f"Attention : {verdict.said(warning)}"), err=True)
         if self.dry_run:
-            click.echo(difference(self.text, edited, str(self.path)), nl=False)
+            click.echo(shown(difference(self.text, edited, str(self.path))), nl=False)
             return
         storing.store(self.path, self.text, edited, commitments_for(self.path))
         click.echo(done)

@@ -34,6 +34,7 @@ from charte.register.revisions import (
 )
 from charte.register.sides import COMMENTS, Conflict
 from charte.register.wording import in_french
+from charte.shown import shown
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ATTRIBUTES = f"{REGISTER} text eol=lf merge=charte"
@@ -75,7 +76,7 @@ def reconcile(annexe: Path, wanted: bool, path: Path) -> None:  # noqa: FBT001 -
     try:
         before = path.read_bytes()
         found = compare_print(annexe.read_text(encoding="utf-8"), _register(before, str(path)))
-        click.echo(_report(found))
+        click.echo(shown(_report(found)))
         if wanted:
             _add(path, before, found)
     except UnicodeDecodeError:
@@ -164,7 +165,7 @@ def merge_files(files: tuple[Path, ...], install: bool, driver: bool) -> None:  
         elif len(files) == 3:  # noqa: PLR2004 - as the usage says
             told = _merge(*files)
             if told:
-                click.echo(told, err=True)
+                click.echo(shown(told), err=True)
                 # Git's driver must tell versions that stand between marks from a failure.
                 raise SystemExit(MARKED if driver else 1)
         else:

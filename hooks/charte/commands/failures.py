@@ -13,6 +13,7 @@ import click
 from charte.problems import InvalidInput
 from charte.register.splicing import Uneditable
 from charte.register.storing import ChangedMeanwhile
+from charte.shown import shown
 
 _ERRORS = {
     errno.ENOENT: "n’existe pas",
@@ -33,15 +34,15 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Write it on the error output, or where told."""
-        click.echo(self.message, file=file, err=file is None)
+        click.echo(shown(self.message), file=file, err=file is None)
 
 
 def unusable(path: Path | str, error: OSError) -> str:
     """Return why a file cannot be used."""
     what = _ERRORS.get(error.errno or 0, "ne peut pas être lu ou écrit")
     name = str(path)
-    shown = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
-    return f"Le fichier « {shown} » {what}."
+    part = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"
+    return f"Le fichier « {part} » {what}."
 
 
 @contextmanager

@@ -18,6 +18,7 @@ from charte.french import counted
 from charte.register.editing import LIST
 from charte.register.layout import Layout, lay_out
 from charte.register.tidying import tidy
+from charte.shown import shown
 
 _TOP, _BOTTOM = "top", "bottom"
 _MOST = 20  # entries that are named
@@ -40,10 +41,10 @@ def fmt(file: Path, *, check: bool, dry_run: bool) -> None:
             click.echo(f"{file} est bien rangé.")
             return
         before, after = blocks(lay_out(desk.text)), blocks(lay_out(tidied))
-        click.echo(untidy(before, after), err=True)
+        click.echo(shown(untidy(before, after)), err=True)
         if desk.dry_run:
             desk.verify(tidied)
-            click.echo(patch(before, after, str(file)), nl=False)
+            click.echo(shown(patch(before, after, str(file))), nl=False)
         else:
             desk.finish(tidied, f"{file} est rangé.")
         if check:
