@@ -157,6 +157,33 @@ def test_reconcile_leaves_doubtful_names_to_people(folder: Path) -> None:
     assert [entry["name"] for entry in _signatories(folder)] == ["Alan", "SILK/EIG", "Withings"]
 
 
+def test_reconcile_never_adds_a_signatory_that_was_renamed(folder: Path) -> None:
+    kept = "    former_names:\n      - name: Withings\n        until: 2022-01-31\n"
+    renamed = START.replace("Withings", "Withings Santé") + kept
+    (folder / FILE).write_text(renamed, encoding="utf-8")
+    annex = _annex(folder, "Alan – SILK/EIG – Withings", "16/11/2020")
+    result = _run(reconcile, annex, "--write")
+    assert (result.exit_code, "Rien de nouveau" in result.output) == (0, True)
+    assert (folder / FILE).read_text(encoding="utf-8") == renamed
+
+
+@pytest.mark.parametrize(
+    ("names", "arguments", "code"),
+    [
+        ("Alan – SILK/EIG – Withings", [], 0),
+        ("Alan – SILK/EIG – Withings – Zoé", [], 1),
+        ("Alan – SILK/EIG – Withings – Zoé", ["--write"], 0),
+        ("Alan – SILK/EIG – Zoé", ["--write"], 1),
+        ("Alan – SILK/EIG – WITHINGS", ["--write"], 1),
+        ("Alan – SILK/EIG – Withings Nouveau", ["--write"], 1),
+    ],
+)
+def test_reconcile_fails_while_the_register_and_the_annex_differ(
+    folder: Path, names: str, arguments: list[str], code: int
+) -> None:
+    assert _run(reconcile, _annex(folder, names), *arguments).exit_code == code
+
+
 def test_reconcile_writes_nothing_without_a_date(folder: Path) -> None:
     path = folder / "annexe.txt"
     path.write_text("Alan – Zoé", encoding="utf-8")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from charte.project import Project
-from charte.register.model import Register, Signatory, Withdrawal
+from charte.register.model import FormerName, Register, Signatory, Withdrawal
 from charte.register.printed import Comparison, Newcomer, compare_print
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -117,6 +118,76 @@ def test_who_has_withdrawn_is_not_missing_and_not_new_when_printed() -> None:
     register = Register(edition=DAY, signatories=(one,))
     assert _told(compare_print("", register)) == ([], [])
     assert compare_print("Alan", register).recognised == (one,)
+
+
+# The register as it was on the day of the print.
+
+PRINT = "(dernière mise à jour : 01/03/2021) {}"
+
+
+def _one(**fields: Any) -> Register:
+    signatory = Signatory(**{"name": "Kiro Santé", "slug": "kiro", "listed": DAY} | fields)
+    return Register(edition=DAY, signatories=(signatory,))
+
+
+def _differences(text: str, register: Register) -> tuple[list[str], list[str], list[str]]:
+    """Return the new names, those missing, and those printed otherwise."""
+    found = compare_print(text, register)
+    return (*_told(found), [one.printed for one in found.respelt])
+
+
+def test_a_name_given_up_since_is_the_name_of_the_print() -> None:
+    kiro = _one(former_names=(FormerName(name="Kiro", until=date(2022, 1, 31)),))
+    found = compare_print(PRINT.format("Kiro"), kiro)
+    assert found.agrees
+    assert found.recognised == kiro.signatories
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [(PRINT.format("Kiro Santé"), "Kiro Santé"), ("Kiro", "Kiro")],
+    ids=["of later", "of before"],
+)
+def test_a_name_of_another_time_is_spelt_otherwise_and_nobody_new(text: str, printed: str) -> None:
+    kiro = _one(former_names=(FormerName(name="Kiro", until=date(2022, 1, 31)),))
+    assert _differences(text, kiro) == ([], [], [printed])
+
+
+def test_who_was_listed_after_the_print_is_not_missing_from_it() -> None:
+    later = _one(listed=date(2021, 3, 2))
+    assert _differences(PRINT.format(""), later) == ([], [], [])
+    assert _differences(PRINT.format(""), _one()) == ([], ["Kiro Santé"], [])
+
+
+def test_who_left_after_the_print_is_missing_where_it_is_not_printed() -> None:
+    gone = _one(withdrawn=Withdrawal(on=date(2022, 1, 31), reason="retired"))
+    assert _differences(PRINT.format(""), gone) == ([], ["Kiro Santé"], [])
+    assert compare_print(PRINT.format("Kiro Santé"), gone).agrees
+
+
+def test_who_left_before_the_print_and_is_printed_is_told() -> None:
+    gone = _one(withdrawn=Withdrawal(on=date(2021, 1, 31), reason="retired"))
+    assert compare_print(PRINT.format("Kiro Santé"), gone).left == gone.signatories
+    assert compare_print(PRINT.format(""), gone).agrees
+
+
+# One name a line.
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alan\nMaincare Solutions\nGenious – MindMaze\nÉole Santé\nZoé\n",
+        "- Alan\n- Maincare Solutions\n\n- Genious – MindMaze\n- Éole Santé\n- Zoé",
+        "(dernière mise à jour : 16/11/2020) :\n\n• Alan\n• Maincare Solutions\n"
+        "• Genious – MindMaze\n• Éole Santé\n• Zoé\n",
+    ],
+)
+def test_an_annex_with_one_name_a_line_needs_no_separators(text: str) -> None:
+    assert _compare(text, "Alan", "Genious – MindMaze", "Absent") == (
+        ["Maincare Solutions", "Éole Santé", "Zoé"],
+        ["Absent"],
+    )
 
 
 def test_what_stands_around_the_annex_is_not_a_name() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -71,22 +72,25 @@ def _register(data: bytes, file: str) -> Register:
 def reconcile(annexe: Path, wanted: bool, path: Path) -> None:  # noqa: FBT001 - click calls it
     """Comparer le registre à une annexe imprimée, en texte brut.
 
-    Dit quels noms sont nouveaux, lesquels manquent et lesquels s’écrivent autrement.
+    Dit quels noms sont nouveaux, lesquels manquent et lesquels s’écrivent autrement ; le code de
+    sortie est 1 s’il y en a. Le registre est pris tel qu’il était le jour de l’annexe.
     """
     try:
         before = path.read_bytes()
         found = compare_print(annexe.read_text(encoding="utf-8"), _register(before, str(path)))
         click.echo(shown(_report(found)))
         if wanted:
-            _add(path, before, found)
+            found = replace(found, new=_add(path, before, found))
     except UnicodeDecodeError:
         raise _fail(f"{annexe} n’est pas enregistré en UTF-8.") from None
     except (Unpublishable, ValueError, OSError) as error:
         raise _fail(error) from None
+    if not found.agrees:
+        raise SystemExit(1)
 
 
-def _add(path: Path, before: bytes, found: Comparison) -> None:
-    """Write the new names that stand alone; the others are for a person to judge."""
+def _add(path: Path, before: bytes, found: Comparison) -> tuple[Newcomer, ...]:
+    """Write the new names that stand alone; return the others, which are for a person to judge."""
     if found.edition is None:
         raise Unpublishable(
             "L’annexe ne dit pas sa date (« dernière mise à jour : … ») : rien n’est écrit."
@@ -98,14 +102,15 @@ def _add(path: Path, before: bytes, found: Comparison) -> None:
         click.echo(f"\n{path} : {counted(len(slugs), 'entrée')} en plus.")
     for slug in slugs:
         click.echo(f"  /signataires/{slug}/")
-    if len(sure) < len(found.new):
+    rest = tuple(one for one in found.new if one.beside is not None)
+    if rest:
         click.echo("\nLes noms qui en touchent un autre sont à ajouter à la main.")
+    return rest
 
 
 def _report(found: Comparison) -> str:
     edition = f"édition du {long_date(found.edition)}" if found.edition else "annexe sans date"
     lines = [f"{edition.capitalize()} : {counted(len(found.recognised), 'nom')} du registre."]
-    withdrawn = [one.name for one in found.recognised if one.withdrawn]
     sections = [
         ("Nouveaux", [_newcomer(one) for one in found.new]),
         ("Absents de l’annexe", [f"{one.name} ({one.slug})" for one in found.missing]),
@@ -113,7 +118,7 @@ def _report(found: Comparison) -> str:
             "Écrits autrement",
             [f"{one.signatory.name} (registre) ; {one.printed} (annexe)" for one in found.respelt],
         ),
-        ("Retirés du registre et pourtant imprimés", withdrawn),
+        ("Retirés du registre et pourtant imprimés", [one.name for one in found.left]),
     ]
     for title, items in sections:
         if items:

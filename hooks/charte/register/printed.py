@@ -4,29 +4,29 @@ Names are parted by « – », but some have one inside, some stand glued to the
 fall anywhere: the text alone does not say where a name ends. So the register reads the print. First
 its names are recognised where they stand alone; those not yet seen are then looked for inside what
 is left, where a separator may be missing; what remains is new.
+
+The register is asked what it was on the day of the print: by which names, and who stood in it.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from charte.french import fold
+from charte.problems import Unpublishable
+from charte.register.history import listing, stands
 from charte.register.model import Register, Signatory
-from charte.register.source import INVISIBLE
+from charte.register.printed_text import key, read_annex, tidied
 
-_HEADING = re.compile(r"Annexe\s*[-–—:]\s*Liste des industriels signataires", re.IGNORECASE)
-_UPDATED = re.compile(
-    r"\(\s*dernière mise à jour\s*:\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*\)\s*:?", re.IGNORECASE
-)
-_LOGO = re.compile(r"\s*ENGAGÉ\s+POUR\s+LA\s+E-SANTÉ\s*\Z")
-_SEPARATOR = re.compile(r"[–—](?![^()]*\))|\n[^\S\n]*\n")  # not inside brackets
 _NOTE = re.compile(r"(?P<name>.*\S)\s*\((?P<note>[^()]+)\)")
-_SLASH = re.compile(r"\s*/\s*")
+_NOTE_ALONE = re.compile(r" ?\([^()]*\)")
 _LONGEST = 3  # segments that one name may run over, when it holds « – » or a page break
+_LONGEST_NAME = 1000
+_MAX_SEARCH = 5_000_000  # characters in which names are sought, counted once for each name
+_HIT = 2000  # what a name that is found costs, in the same measure
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,15 @@ class Respelling:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """The print against the register; `edition` is the print's date, None where it has none.
+    """The print against the register as it was on the day of the print.
 
-    `recognised` may hold signatories that have withdrawn; `missing` holds present ones only.
+    Attributes:
+        edition: the print's date; None where it has none: then the register is taken as it is.
+        recognised: those who are printed under their name.
+        new: names that are nobody's.
+        missing: those who stood in the register and are not printed.
+        respelt: those who are printed otherwise, or under a name of another time.
+        left: those who are printed though they had left the register.
     """
 
     edition: date | None
@@ -67,40 +73,23 @@ class Comparison:
     new: tuple[Newcomer, ...]
     missing: tuple[Signatory, ...]
     respelt: tuple[Respelling, ...]
+    left: tuple[Signatory, ...]
+
+    @property
+    def agrees(self) -> bool:
+        """Whether the print and the register say the same."""
+        return not (self.new or self.missing or self.respelt or self.left)
 
 
 def compare_print(text: str, register: Register) -> Comparison:
-    """Read an annex, alone or at the end of a larger document, against the register."""
-    edition, segments = _read(text)
-    return _Matching(register).comparison(edition, segments)
+    """Read an annex, alone or at the end of a larger document, against the register.
 
-
-def _read(text: str) -> tuple[date | None, list[str]]:
-    text = INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\f", "\n\n"))
-    if heading := _HEADING.search(text):
-        text = text[heading.end() :]
-    edition = None
-    if updated := _UPDATED.search(text):
-        edition = _date(*map(int, updated.groups()))
-        text = text[updated.end() :]
-    segments = map(_tidy, _SEPARATOR.split(_LOGO.sub("", text)))
-    return edition, [segment for segment in segments if segment]
-
-
-def _date(day: int, month: int, year: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _key(name: str) -> str:
-    """Give what a name and its print have in common: all but spaces, and separators as spaces."""
-    return _SLASH.sub("/", _tidy(_SEPARATOR.sub(" ", name)))
+    Raises:
+        Unpublishable: the text is too long for an annex, or has next to nothing in common with the
+            register.
+    """
+    edition, segments = read_annex(text)
+    return _Matching(register, edition).comparison(segments)
 
 
 def _skeleton(name: str) -> str:
@@ -109,33 +98,53 @@ def _skeleton(name: str) -> str:
 
 
 class _Matching:
-    """One comparison under way: what the register knows, and what of it has been seen."""
+    """One comparison under way: what the register knew on a day, and what of it has been seen."""
 
-    def __init__(self, register: Register) -> None:
+    def __init__(self, register: Register, day: date | None) -> None:
+        self._day = day
+        self._names = {one.slug: self._name(one) for one in register.signatories}
+        self._keys = {slug: key(name) for slug, name in self._names.items()}
         self._signatories = register.signatories
-        self._known: dict[str, list[Signatory]] = {}
-        for signatory in register.signatories:
-            self._known.setdefault(_key(signatory.name), []).append(signatory)
+        self._known: dict[str, Signatory] = {}
+        for one in register.signatories:
+            self._known.setdefault(self._keys[one.slug], one)
         self._known.pop("", None)  # a name of nothing but a dash stands everywhere
         self._groups = {
             _skeleton(one.group): one.group for one in register.signatories if one.group
         }
+        self._otherwise = {
+            key(name): one for one in register.signatories for name in _all_names(one)
+        }
+        self._respelt: list[Respelling] = []
         self._seen: set[str] = set()
+        self._unseen = sorted(self._known, key=lambda name: (-len(name), name))
+        self._search = 0
 
-    def comparison(self, edition: date | None, segments: list[str]) -> Comparison:
+    def _name(self, one: Signatory) -> str:
+        return listing(one, self._day).name if self._day else one.name
+
+    def _stands(self, one: Signatory) -> bool:
+        return stands(one, self._day) if self._day else not one.withdrawn
+
+    def comparison(self, segments: list[str]) -> Comparison:
         rest = [
             part
             for one in self._alone(segments)
             if _note_off(one)[0]
             for part in self._unglued(one)
         ]
-        new, respelt = self._respelt(rest)
-        recognised = tuple(one for one in self._signatories if _key(one.name) in self._seen)
-        told = {one.slug for one in recognised} | {one.signatory.slug for one in respelt}
+        new = tuple(dict.fromkeys(self._unknown(rest)))
+        recognised = tuple(one for one in self._signatories if key(self._name(one)) in self._seen)
+        told = {one.slug for one in recognised} | {one.signatory.slug for one in self._respelt}
         missing = tuple(
-            one for one in self._signatories if not one.withdrawn and one.slug not in told
+            one for one in self._signatories if one.slug not in told and self._stands(one)
         )
-        return Comparison(edition, recognised, tuple(dict.fromkeys(new)), missing, respelt)
+        left = tuple(one for one in recognised if one.withdrawn and not self._stands(one))
+        respelt = tuple(dict.fromkeys(self._respelt))
+        return Comparison(self._day, recognised, new, missing, respelt, left)
+
+    def _is_seen(self, one: Signatory) -> bool:
+        return self._keys[one.slug] in self._seen
 
     def _alone(self, segments: list[str]) -> list[str]:
         """Recognise the names that stand between separators, the longest first; give the rest."""
@@ -143,7 +152,7 @@ class _Matching:
         place = 0
         while place < len(segments):
             for count in range(_LONGEST, 0, -1):
-                joined = _key(" ".join(segments[place : place + count]))
+                joined = key(" ".join(segments[place : place + count]))
                 if self._recognise(joined) or self._recognise(_note_off(joined)[0]):
                     break
             else:
@@ -152,10 +161,13 @@ class _Matching:
             place += count
         return rest
 
-    def _recognise(self, key: str) -> bool:
-        if key not in self._known:
+    def _recognise(self, name: str) -> bool:
+        if name in self._known:
+            self._seen.add(name)
+        elif one := self._otherwise.get(name):
+            self._respelt.append(Respelling(one, name))
+        else:
             return False
-        self._seen.add(key)
         return True
 
     def _unglued(self, segment: str) -> list[Newcomer]:
@@ -164,24 +176,55 @@ class _Matching:
         A name that stands alone elsewhere is not sought: « Maincare Solutions » may well be new
         where « Maincare » is printed too.
         """
-        unseen = sorted(self._known.keys() - self._seen, key=lambda key: (-len(key), key))
-        if tiles := _tiles(_key(segment), unseen):
+        unseen = self._sought_in(segment)
+        normal = key(segment)
+        if tiles := _tiles(normal, unseen):
             self._seen.update(tiles)
             return []
         for name in unseen:
-            if place := _find(name, segment):
+            if name in normal and (place := self._find(name, segment)):
                 self._seen.add(name)
-                beside = self._known[name][0].name
+                beside = self._known[name].name
                 parts = [segment[: place[0]], segment[place[1] :]]
                 return [
                     Newcomer(one.name, one.group, one.note, one.beside or beside)
-                    for part in map(_tidy, parts)
+                    for part in map(tidied, parts)
                     if _note_off(part)[0]
                     for one in self._unglued(part)
                 ]
         return [self._newcomer(segment)]
 
+    def _sought_in(self, segment: str) -> list[str]:
+        """List the names not yet seen, the longest first; refuse a search without end."""
+        if len(self._unseen) + len(self._seen) > len(self._known):
+            self._unseen = [name for name in self._unseen if name not in self._seen]
+        self._spend(len(self._unseen) * len(segment))
+        return self._unseen
+
+    def _spend(self, work: int) -> None:
+        self._search += work
+        if self._search > _MAX_SEARCH:
+            raise Unpublishable(
+                "Cette annexe et le registre n’ont presque rien en commun : est-ce la bonne ?"
+            )
+
+    def _find(self, name: str, segment: str) -> tuple[int, int] | None:
+        """Find a name at the edge of words, or where a capital begins another name."""
+        self._spend(_HIT)
+        for match in re.finditer(_pattern(name), segment):
+            before, after = segment[: match.start()][-2:], segment[match.end() :][:2]
+            starts = not before[-1:].strip() or (before[-1].islower() and match[0][0].isupper())
+            ends = not after[:1].strip() or (after[0].isupper() and not after[:2].isupper())
+            if starts and ends:
+                return match.span()
+        return None
+
     def _newcomer(self, segment: str) -> Newcomer:
+        if len(segment) > _LONGEST_NAME:
+            raise Unpublishable(
+                f"Aucun nom n’est si long : « {segment[:60]}… ». Séparez les noms par « – », ou "
+                "écrivez-en un par ligne."
+            )
         name, note = _note_off(segment)
         before, slash, after = name.rpartition("/")
         group = self._groups.get(_skeleton(after)) if slash and before.strip() else None
@@ -189,20 +232,27 @@ class _Matching:
             name = f"{before.strip()}/{after.strip()}"
         return Newcomer(name, group, note)
 
-    def _respelt(
-        self, newcomers: Iterable[Newcomer]
-    ) -> tuple[list[Newcomer], tuple[Respelling, ...]]:
-        """Part new names from those that the register spells otherwise, unseen ones first."""
+    def _unknown(self, newcomers: Iterable[Newcomer]) -> Iterator[Newcomer]:
+        """Return the names that are nobody's; note those that the register spells otherwise.
+
+        A spelling belongs to those not yet seen first, and to a name of another time last.
+        """
         spelt: dict[str, Signatory] = {}
-        for one in sorted(self._signatories, key=lambda one: _key(one.name) in self._seen):
-            spelt.setdefault(_skeleton(one.name), one)
-        new, respelt = [], []
+        ranked = sorted(self._signatories, key=self._is_seen)
+        for one in ranked:
+            spelt.setdefault(_skeleton(self._names[one.slug]), one)
+        for one in ranked:
+            for name in _all_names(one):
+                spelt.setdefault(_skeleton(name), one)
         for newcomer in newcomers:
             if known := spelt.get(_skeleton(newcomer.name)):
-                respelt.append(Respelling(known, newcomer.name))
+                self._respelt.append(Respelling(known, newcomer.name))
             else:
-                new.append(newcomer)
-        return new, tuple(dict.fromkeys(respelt))
+                yield newcomer
+
+
+def _all_names(one: Signatory) -> list[str]:
+    return [one.name, *(former.name for former in one.former_names)]
 
 
 def _note_off(text: str) -> tuple[str, str | None]:
@@ -215,29 +265,23 @@ def _note_off(text: str) -> tuple[str, str | None]:
 
 def _tiles(text: str, names: list[str]) -> list[str]:
     """Cut a text into names, glued or parted by a space; give nothing where it does not go up."""
-    ways: dict[int, list[str]] = {0: []}
+    ways: dict[int, tuple[int, str]] = {0: (0, "")}  # by its end, where a name begins
     for place in range(len(text)):
         if place not in ways:
             continue
         for name in names:
             if text.startswith(name, place):
                 end = place + len(name)
-                note = re.compile(r" ?\([^()]*\)").match(text, end)
+                note = _NOTE_ALONE.match(text, end)
                 end = note.end() if note else end
                 end += text[end : end + 1] == " "
-                ways.setdefault(end, [*ways[place], name])
-    return ways.get(len(text), [])
-
-
-def _find(name: str, segment: str) -> tuple[int, int] | None:
-    """Find a name at the edge of words, or where a capital begins another name."""
-    for match in re.finditer(_pattern(name), segment):
-        before, after = segment[: match.start()], segment[match.end() :]
-        starts = not before[-1:].strip() or (before[-1].islower() and match[0][0].isupper())
-        ends = not after[:1].strip() or (after[0].isupper() and not after[:2].isupper())
-        if starts and ends:
-            return match.span()
-    return None
+                ways.setdefault(end, (place, name))
+    tiles: list[str] = []
+    end = len(text)
+    while end and end in ways:
+        end, name = ways[end]
+        tiles.append(name)
+    return tiles if text and not end else []
 
 
 def _pattern(name: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
-from itertools import count
 from typing import Any
 
 from slugify import slugify
@@ -36,8 +35,9 @@ def reconciled(
     for entry in pieces.entries:
         taken |= set(entry.value.get("former_slugs", ()))
     shelf, slugs = Shelf(pieces.entries, pieces.newline), []
+    numbers: dict[str, int] = {}
     for one in newcomers:
-        slug = _slug(one.name, taken)
+        slug = _slug(one.name, taken, numbers)
         taken.add(slug)
         slugs.append(slug)
         values: dict[str, Any] = {"name": one.name, "slug": slug, "listed": edition.isoformat()}
@@ -48,11 +48,15 @@ def reconciled(
     return replace(pieces, entries=shelf.entries, edition=latest).joined(), tuple(slugs)
 
 
-def _slug(name: str, taken: set[str]) -> str:
-    made = slugify(name, max_length=SLUG_LENGTH - 4)
+def _slug(name: str, taken: set[str], numbers: dict[str, int]) -> str:
+    """Make a slug that is free; `numbers` are the last ones given to each, from 2 on."""
+    made = slugify(name, max_length=SLUG_LENGTH - len("-99999"))
     if not made:
         raise Unpublishable(
             f"Aucun identifiant ne peut être tiré de « {name} » : ajoutez-le à la main."
         )
-    numbered = (f"{made}-{number}" for number in count(2))
-    return made if made not in taken else next(slug for slug in numbered if slug not in taken)
+    slug = made
+    while slug in taken:
+        numbers[made] = numbers.get(made, 1) + 1
+        slug = f"{made}-{numbers[made]}"
+    return slug

@@ -50,10 +50,11 @@ def _is_day(annotation: Any) -> bool:
     return any(getattr(kind, "__origin__", kind) is date for kind in kinds)
 
 
-# The fields that hold a day: the schema, and other readers of YAML, know it as text and as a day.
+_MODELS: tuple[type[BaseModel], ...] = (Register, Signatory, *BLOCKS.values())
+# The fields that hold a day: there, other readers of YAML may find a day where we read its text.
 DAYS = frozenset(
     name
-    for model in (Register, Signatory, *BLOCKS.values())
+    for model in _MODELS
     for name, field in model.model_fields.items()
     if _is_day(field.annotation)
 )
