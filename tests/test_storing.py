@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import errno
+import multiprocessing
 import os
+import resource
+import signal
 import subprocess
-import sys
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from building import ROOT
 from charte.problems import InvalidInput
+from charte.register.layout import lay_out
 from charte.register.storing import ChangedMeanwhile, load, store, verify
 
 BEFORE = "edition: 2020-11-16\r\nsignatories:\r\n- {name: É, slug: e, listed: 2020-11-16}\r\n"
@@ -83,24 +88,154 @@ def test_a_failure_at_any_step_leaves_the_file_and_nothing_beside_it(
     _assert_untouched(file)
 
 
-def test_a_process_that_dies_half_way_leaves_the_file(file: Path) -> None:
-    """It dies between writing and replacing, as when the power is cut."""
-    script = (
-        "import os, signal, sys\n"
-        "from pathlib import Path\n"
-        "from charte.register.storing import store\n"
-        "os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)\n"
-        "path = Path(sys.argv[1])\n"
-        "before = path.read_bytes().decode()\n"
-        "store(path, before, before.replace('name: É', 'name: Éole'), ())\n"
+def _in_process(work: Callable[[], None]) -> int:
+    """Run something in a process of its own; return its exit status, or its signal, negative."""
+    process = multiprocessing.get_context("fork").Process(target=work)
+    process.start()
+    process.join(60)
+    assert process.exitcode is not None
+    return process.exitcode
+
+
+STEPS = ["fchown", "fchmod", "write", "fsync", "close", "replace"]
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("step", STEPS)
+def test_a_process_killed_at_any_step_leaves_the_file_whole(
+    file: Path, step: str, when: str
+) -> None:
+    """The file is the old or the new one; what lies beside it goes with the next edit."""
+    file.chmod(0o640)
+
+    def work() -> None:
+        do = getattr(os, step)
+
+        def die(*arguments: object) -> None:
+            if when == "after":
+                do(*arguments)
+            os.kill(os.getpid(), signal.SIGKILL)
+
+        setattr(os, step, die)
+        store(file, BEFORE, AFTER, ())
+
+    assert _in_process(work) == -signal.SIGKILL
+    text = file.read_bytes().decode()
+    assert text == (AFTER if (step, when) == ("replace", "after") else BEFORE)
+    assert file.stat().st_mode & 0o777 == 0o640
+    last = BEFORE.replace("name: É", "name: Étoile")
+    store(file, text, last, ())
+    assert file.read_bytes() == last.encode()
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_git_ignores_what_an_edit_that_was_killed_has_left(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_bytes((ROOT / ".gitignore").read_bytes())
+    (tmp_path / "data").mkdir()
+    register = tmp_path / "data/signatories.yaml"
+    register.write_text(BEFORE, encoding="utf-8")
+
+    def work() -> None:
+        os.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        store(register, register.read_bytes().decode(), AFTER, ())
+
+    assert _in_process(work) == -signal.SIGKILL
+    assert len(list(register.parent.iterdir())) == 2
+    subprocess.run(["git", "init", "--quiet"], cwd=tmp_path, check=True)
+    told = subprocess.run(
+        ["git", "status", "--porcelain", "--untracked-files=all"],
+        cwd=tmp_path,
+        check=True,
+        capture_output=True,
+        text=True,
     )
-    died = subprocess.run(
-        [sys.executable, "-c", script, str(file)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks")},
-        check=False,
-    )
-    assert died.returncode == -9
-    assert file.read_bytes() == BEFORE.encode()
+    assert told.stdout.splitlines() == ["?? .gitignore", "?? data/signatories.yaml"]
+
+
+def test_a_disk_without_room_leaves_the_file(file: Path) -> None:
+    """The system itself lets no file grow."""
+
+    def work() -> None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))
+        with pytest.raises(OSError, match="too large"):
+            store(file, BEFORE, AFTER, ())
+
+    assert _in_process(work) == 0
+    _assert_untouched(file)
+
+
+def test_of_edits_at_the_same_time_none_is_lost(file: Path) -> None:
+    """Each process adds its entries, and begins again where the file has changed meanwhile."""
+    file.write_text("edition: 2020-11-16\nsignatories:\n", encoding="utf-8")
+    context = multiprocessing.get_context("fork")
+    start = context.Barrier(4)
+
+    def work(who: int) -> None:
+        start.wait()
+        for number in range(12):
+            entry = f"- {{name: N{who}-{number}, slug: n{who}-{number}, listed: 2020-11-16}}\n"
+            while True:
+                before = load(file)
+                with suppress(ChangedMeanwhile):
+                    store(file, before, before + entry, ())
+                    break
+
+    processes = [context.Process(target=work, args=(who,)) for who in range(4)]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [process.exitcode for process in processes] == [0] * 4
+    slugs = [entry["slug"] for entry in lay_out(load(file)).entries]
+    assert sorted(slugs) == sorted(f"n{who}-{number}" for who in range(4) for number in range(12))
+    assert list(file.parent.iterdir()) == [file]
+
+
+def test_who_writes_while_another_does_waits_for_him(file: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    held, go_on = context.Event(), context.Event()
+
+    def hold() -> None:
+        fsync = os.fsync
+
+        def slowly(handle: int) -> None:
+            held.set()
+            go_on.wait(60)
+            fsync(handle)
+
+        os.fsync = slowly  # type: ignore[assignment]
+        store(file, BEFORE, AFTER, ())
+
+    def second() -> None:
+        with pytest.raises(ChangedMeanwhile):
+            store(file, BEFORE, BEFORE.replace("name: É", "name: Étoile"), ())
+
+    first = context.Process(target=hold)
+    first.start()
+    held.wait(60)
+    other = context.Process(target=second)
+    other.start()
+    other.join(0.3)
+    assert other.is_alive()
+    go_on.set()
+    first.join(60)
+    other.join(60)
+    assert (first.exitcode, other.exitcode) == (0, 0)
+    assert file.read_bytes() == AFTER.encode()
+
+
+@pytest.mark.parametrize("kind", ["folder", "pipe", "device"])
+def test_what_is_no_file_is_refused_at_once(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "register"
+    match kind:
+        case "folder":
+            path.mkdir()
+        case "pipe":
+            os.mkfifo(path)
+        case "device":
+            path.symlink_to("/dev/zero")
+    with pytest.raises(OSError, match=r"Is a directory|Invalid argument"):
+        load(path)
 
 
 def test_an_edit_that_brings_a_problem_is_refused(file: Path) -> None:

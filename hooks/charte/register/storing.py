@@ -1,24 +1,31 @@
 """The one place that replaces the register's file.
 
 The new text is written beside the old file, down to the disk, and takes its place in one step: a
-full disk or a process that dies half-way leaves the register as it was. An edit that brings
+full disk or a process that dies half-way leaves the register as it was. Whoever writes holds the
+folder, so that of two edits at once the second sees what the first has made. An edit that brings
 problems into the register is refused; problems that were there before are no reason to refuse.
 """
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import os
 import re
 import stat
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from charte.problems import InvalidInput, Problem, Severity
 from charte.register.checking import read_register
 from charte.register.layout import lay_out
 from charte.register.reading import read
+from charte.register.source import MAX_BYTES
+
+_BESIDE = ".nouveau"  # the end of the new file's name; git ignores it, the next edit removes it
 
 
 class ChangedMeanwhile(ValueError):
@@ -35,13 +42,31 @@ def load(path: Path) -> str:
         InvalidInput: if the file cannot be read as YAML.
         OSError: if there is no such file.
     """
-    data = path.read_bytes()
+    data = contents(path)
     try:
         text = data.decode()
     except UnicodeDecodeError:
         raise InvalidInput(read(data, str(path))[1]) from None
     lay_out(text, str(path))
     return text
+
+
+def contents(path: Path, most: int = MAX_BYTES + 1) -> bytes:
+    """Read a file's bytes, by default no more of them than show that it is too large.
+
+    Args:
+        path: the file.
+        most: how many bytes at most; -1 for all.
+
+    Raises:
+        OSError: if there is no such file, or it is a folder, a pipe or a device.
+    """
+    mode = path.stat().st_mode
+    if not stat.S_ISREG(mode):
+        code = errno.EISDIR if stat.S_ISDIR(mode) else errno.EINVAL
+        raise OSError(code, os.strerror(code), str(path))
+    with path.open("rb") as stream:
+        return stream.read(most)
 
 
 def verify(path: Path, before: str, after: str, commitments: Iterable[str]) -> None:
@@ -79,10 +104,11 @@ def store(path: Path, before: str, after: str, commitments: Iterable[str]) -> No
     verify(path, before, after, commitments)
     target = path.resolve(strict=True)
     if not os.access(target, os.W_OK):
-        raise PermissionError(13, os.strerror(13), str(path))
-    if target.read_bytes() != before.encode():
-        raise ChangedMeanwhile(str(path))
-    replace(target, after.encode())
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+    with _alone_in(target.parent):
+        if target.read_bytes() != before.encode():
+            raise ChangedMeanwhile(str(path))
+        _put(target, after.encode())
 
 
 def replace(path: Path, content: bytes) -> None:
@@ -93,10 +119,33 @@ def replace(path: Path, content: bytes) -> None:
     """
     path.touch()
     target = path.resolve()
-    handle, beside = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    with _alone_in(target.parent):
+        _put(target, content)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold a folder; who wants it meanwhile waits. A process that dies lets go of it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _put(target: Path, content: bytes) -> None:
+    prefix = f".{target.name}."
+    for left in target.parent.iterdir():  # by an edit that died
+        if left.name.startswith(prefix) and left.name.endswith(_BESIDE):
+            left.unlink()
+    handle, beside = tempfile.mkstemp(_BESIDE, prefix, target.parent)
     try:
         try:
-            os.fchmod(handle, stat.S_IMODE(target.stat().st_mode))
+            was = target.stat()
+            with suppress(PermissionError):  # only the superuser writes files of others
+                os.fchown(handle, was.st_uid, was.st_gid)
+            os.fchmod(handle, stat.S_IMODE(was.st_mode))
             rest = memoryview(content)
             while rest:
                 rest = rest[os.write(handle, rest) :]
