@@ -12,12 +12,13 @@ import click
 from pydantic import ValidationError
 
 from charte.charter import commitments_for
+from charte.commands.failures import Failure, explained
 from charte.commands.misuse import Misuse
 from charte.commands.options import register_option
 from charte.commands.speech import FrenchCommand
 from charte.files import REGISTER
 from charte.french import counted, long_date
-from charte.problems import InvalidInput, Unpublishable
+from charte.problems import InvalidInput, Severity, Unpublishable
 from charte.register import storing
 from charte.register.differences import compare, markdown
 from charte.register.lines import Lines, merge_lines
@@ -54,7 +55,7 @@ def _register(data: bytes, file: str) -> Register:
         InvalidInput: with all problems of its form.
     """
     document, problems = read(data, file)
-    if problems:
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise InvalidInput(problems)
     try:
         return Register.model_validate(document.value)
@@ -75,18 +76,27 @@ def reconcile(annexe: Path, wanted: bool, path: Path) -> None:  # noqa: FBT001 -
     Dit quels noms sont nouveaux, lesquels manquent et lesquels s’écrivent autrement ; le code de
     sortie est 1 s’il y en a. Le registre est pris tel qu’il était le jour de l’annexe.
     """
+    printed = _text_of(annexe)
     try:
-        before = path.read_bytes()
-        found = compare_print(annexe.read_text(encoding="utf-8"), _register(before, str(path)))
-        click.echo(shown(_report(found)))
-        if wanted:
-            found = replace(found, new=_add(path, before, found))
-    except UnicodeDecodeError:
-        raise _fail(f"{annexe} n’est pas enregistré en UTF-8.") from None
-    except (Unpublishable, ValueError, OSError) as error:
+        with explained(path):
+            before = storing.contents(path)
+            found = compare_print(printed, _register(before, str(path)))
+            click.echo(shown(_report(found)))
+            if wanted:
+                found = replace(found, new=_add(path, before, found))
+    except Unpublishable as error:
         raise _fail(error) from None
     if not found.agrees:
         raise SystemExit(1)
+
+
+def _text_of(annexe: Path) -> str:
+    with explained(annexe):
+        data = storing.contents(annexe)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Failure(f"{annexe} n’est pas enregistré en UTF-8.") from None
 
 
 def _add(path: Path, before: bytes, found: Comparison) -> tuple[Newcomer, ...]:
@@ -166,7 +176,8 @@ def merge_files(files: tuple[Path, ...], install: bool, driver: bool) -> None:  
     """
     try:
         if install:
-            _install(Path())
+            with explained(Path(".gitattributes")):
+                _install(Path())
         elif len(files) == 3:  # noqa: PLR2004 - as the usage says
             told = _merge(*files)
             if told:
@@ -175,13 +186,16 @@ def merge_files(files: tuple[Path, ...], install: bool, driver: bool) -> None:  
                 raise SystemExit(MARKED if driver else 1)
         else:
             raise Misuse("Donnez trois fichiers, BASE NÔTRE LEUR, ou « --install ».")
-    except (Unpublishable, OSError) as error:
+    except Unpublishable as error:
         raise _fail(error) from None
 
 
 def _merge(base: Path, ours: Path, theirs: Path) -> str:
     """Merge into OURS; return what a person has to look at, or nothing."""
-    versions = [path.read_bytes() for path in (base, ours, theirs)]
+    versions = []
+    for path in (base, ours, theirs):
+        with explained(path):
+            versions.append(storing.contents(path, most=-1))
     try:
         merged = merge(*versions)
         content, told = merged.text.encode(), _contradictions(merged.conflicts)
@@ -189,7 +203,8 @@ def _merge(base: Path, ours: Path, theirs: Path) -> str:
         lines = merge_lines(*versions)
         content, told = lines.content, _by_lines(lines, reason)
     if content != versions[1]:
-        storing.replace(ours, content)
+        with explained(ours):
+            storing.replace(ours, content)
     return told
 
 

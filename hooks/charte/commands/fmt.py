@@ -17,7 +17,7 @@ from charte.commands.speech import FrenchCommand
 from charte.french import counted
 from charte.register.editing import LIST
 from charte.register.layout import Layout, lay_out
-from charte.register.tidying import tidy
+from charte.register.tidying import line_ends, tidy
 from charte.shown import shown
 
 _TOP, _BOTTOM = "top", "bottom"
@@ -41,7 +41,10 @@ def fmt(file: Path, *, check: bool, dry_run: bool) -> None:
             click.echo(f"{file} est bien rangé.")
             return
         before, after = blocks(lay_out(desk.text)), blocks(lay_out(tidied))
-        click.echo(shown(untidy(before, after)), err=True)
+        if ends := line_ends(desk.text):
+            click.echo(ends, err=True)
+        if before != after or not ends:
+            click.echo(shown(untidy(before, after)), err=True)
         if desk.dry_run:
             desk.verify(tidied)
             click.echo(shown(patch(before, after, str(file))), nl=False)

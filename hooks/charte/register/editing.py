@@ -31,6 +31,8 @@ from charte.register.writing import ordered
 
 _NEVER_SLUGS = frozenset({"index"})
 LIST = "signatories"
+_LISTS = ("see_also", "former_slugs", "former_names", "actions")
+_CHECK_FIRST = "Lancez « charte check » et corrigez d’abord."
 
 
 def add(text: str, fields: Mapping[str, Any]) -> str:
@@ -42,9 +44,12 @@ def add(text: str, fields: Mapping[str, Any]) -> str:
 
     Raises:
         InvalidInput: if the file cannot be read.
-        Uneditable: if the list of signatories is written between brackets.
+        Uneditable: if there is no list of signatories, or it is written between brackets.
     """
     layout = lay_out(text)
+    listed = layout.value.get(LIST) if isinstance(layout.value, dict) else None
+    if listed != "" and not isinstance(listed, list):
+        raise Uneditable(f"Le registre n’a pas de liste « {LIST}: ». {_CHECK_FIRST}")
     entry = ordered(fields)
     entries = layout.entries
     # A text that ends the file without a line end would gain one: then stand before it.
@@ -93,7 +98,11 @@ def make_slug(text: str, name: str) -> str:
 
 
 def _claimed(entry: Any) -> set[str]:
-    return {entry["slug"], *(entry.get("former_slugs") or ())} if _is_entry(entry) else set()
+    if not _is_entry(entry):
+        return set()
+    former = entry.get("former_slugs")
+    former = former if isinstance(former, list) else []
+    return {entry["slug"], *(slug for slug in former if isinstance(slug, str))}
 
 
 def withdraw(text: str, slug: str, withdrawn: Mapping[str, str]) -> str:
@@ -143,11 +152,18 @@ def find(layout: Layout, slug: str) -> int:
     """Give the index of the entry with a slug.
 
     Raises:
-        Uneditable: if there is none; the nearest slug is suggested.
+        Uneditable: if there is none, and the nearest slug is suggested; or if a field that holds a
+            list holds something else.
     """
     known = [entry["slug"] if _is_entry(entry) else "" for entry in layout.entries]
     if slug in known:
-        return known.index(slug)
+        index = known.index(slug)
+        for field in _LISTS:
+            if not isinstance(layout.entries[index].get(field) or [], list):
+                raise Uneditable(
+                    f"Le champ « {field} » de « {slug} » n’est pas une liste. {_CHECK_FIRST}"
+                )
+        return index
     hint = did_you_mean(slug, known, "Son identifiant est à la fin de l’adresse de sa page.")
     raise Uneditable(f"Aucun signataire n’a l’identifiant « {slug} ». {hint}")
 

@@ -26,6 +26,7 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n")
 _SEPARATOR = re.compile(rf"{_DASH.pattern}|{_PARAGRAPH.pattern}")
 _BRACKET = re.compile(r"[()]|[^()]+")
 _BULLET = re.compile(r"\s*[-•*·]\s")
+_CARRIAGE_RETURN = re.compile(r"\r\n?")
 _SLASH = re.compile(r"\s*/\s*")
 
 
@@ -38,6 +39,7 @@ def read_annex(text: str) -> tuple[date | None, list[str]]:
     if len(text) > MAX_LENGTH:
         raise Unpublishable("Ce texte est trop long pour une annexe : est-ce le bon fichier ?")
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\f", "\n\n"))
+    text = _CARRIAGE_RETURN.sub("\n", text)
     if heading := _HEADING.search(text):
         text = text[heading.end() :]
     edition = None
