@@ -97,10 +97,14 @@ def desk_at(path: Path, *, dry_run: bool) -> Desk:
     """Return the desk with a register on it.
 
     Raises:
-        Failure: if no file is named and none is found here or above.
+        Failure: if no file is named and none is found here or above, or it lists nobody.
         InvalidInput: if it cannot be read as YAML.
         OSError: if there is no such file.
     """
     if str(path) == REGISTER and not path.exists():
         raise Failure("Aucun registre ici. Placez-vous à la racine du dépôt.")
-    return Desk(path, storing.load(path), dry_run)
+    text = storing.load(path)
+    value = lay_out(text).value
+    if not isinstance(value, dict) or not isinstance(value.get(LIST), list):
+        raise Failure(f"{path} n’a pas de liste de signataires : corrigez avec « charte check ».")
+    return Desk(path, text, dry_run)
