@@ -22,7 +22,6 @@ from charte.commands.options import (
 from charte.commands.readers import clean, read_day, signatory_reader
 from charte.commands.speech import FrenchCommand
 from charte.register import editing
-from charte.register.checking import read_register
 from charte.register.likeness import near_duplicates
 from charte.register.model import Signatory
 from charte.register.splicing import Uneditable
@@ -177,6 +176,6 @@ class _Entry:
 
 def _likes(desk: Desk, name: str) -> list[tuple[str, str]]:
     """List the slug and the name of the signatories whose name is like another."""
-    reading, _ = read_register(desk.text.encode(), str(desk.path), commitments=())
+    reading = desk.found.reading
     likes = near_duplicates(name, reading.register) if reading else []
     return [(one.slug, one.name) for one in likes]

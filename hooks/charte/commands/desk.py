@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,15 +13,16 @@ import click
 from charte.charter import commitments_for
 from charte.commands.failures import Failure
 from charte.commands.patches import difference
-from charte.commands.verdict import Verdict, judge
+from charte.commands.verdict import Verdict, checked, judge
 from charte.files import REGISTER
 from charte.register import storing
+from charte.register.checking import Check
 from charte.register.editing import LIST, find
-from charte.register.layout import lay_out
+from charte.register.layout import Layout, lay_out
 from charte.shown import shown
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """The register being edited: its file, its text, and whether to write."""
 
@@ -28,10 +30,20 @@ class Desk:
     text: str
     dry_run: bool
 
+    @cached_property
+    def layout(self) -> Layout:
+        """How the file is written."""
+        return lay_out(self.text)
+
+    @cached_property
+    def found(self) -> Check:
+        """What is found in the file before it is edited."""
+        return checked(self.path, self.text)
+
     @property
     def entries(self) -> list[Any]:
         """The entries as the file writes them, those that are none included."""
-        return lay_out(self.text).entries
+        return self.layout.entries
 
     def entry(self, slug: str) -> dict[str, Any]:
         """Return the fields of the entry with a slug, which is known to be there."""
@@ -42,14 +54,13 @@ class Desk:
 
     def line(self, slug: str) -> int:
         """Return the first line of the entry with a slug, counted from 1."""
-        layout = lay_out(self.text)
-        path = (LIST, find(layout, slug))
-        lines = layout.item_lines(path)
-        return (lines[0] if lines else layout.spans[path].start.line) + 1
+        path = (LIST, find(self.layout, slug))
+        lines = self.layout.item_lines(path)
+        return (lines[0] if lines else self.layout.spans[path].start.line) + 1
 
     def judge(self, edited: str) -> Verdict:
         """Return what an edit would bring into the register."""
-        return judge(self.path, self.text, edited)
+        return judge(self.path, self.text, self.found, edited)
 
     def verify(self, edited: str) -> None:
         """Hold that an edit brings no new problem.
@@ -103,8 +114,8 @@ def desk_at(path: Path, *, dry_run: bool) -> Desk:
     """
     if str(path) == REGISTER and not path.exists():
         raise Failure("Aucun registre ici. Placez-vous à la racine du dépôt.")
-    text = storing.load(path)
-    value = lay_out(text).value
+    desk = Desk(path, storing.load(path), dry_run)
+    value = desk.layout.value
     if not isinstance(value, dict) or not isinstance(value.get(LIST), list):
         raise Failure(f"{path} n’a pas de liste de signataires : corrigez avec « charte check ».")
-    return Desk(path, text, dry_run)
+    return desk

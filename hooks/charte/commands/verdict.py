@@ -93,15 +93,16 @@ class Verdict:
         return _LINES.sub(moved, text) if _LINES.search(text) else text
 
 
-def judge(path: Path, before: str, after: str) -> Verdict:
+def judge(path: Path, before: str, old: Check, after: str) -> Verdict:
     """Return what an edit brings into a register: what `charte check` would find at once.
 
     Args:
         path: the register's file, by which its project is found.
         before: its text.
+        old: what was found in it.
         after: the text that the edit makes.
     """
-    old, new = (_checked(path, text) for text in (before, after))
+    new = checked(path, after)
     known = Counter(map(_essence, old.problems))
     brought = []
     for problem in (*new.problems, *_editions_altered(path, old, new)):
@@ -111,7 +112,8 @@ def judge(path: Path, before: str, after: str) -> Verdict:
     return Verdict(before, after, tuple(sorted(brought)))
 
 
-def _checked(path: Path, text: str) -> Check:
+def checked(path: Path, text: str) -> Check:
+    """Return what is found in a register's text by all rules, the clock's included."""
     return check_register(
         text.encode("utf-8", "replace"),
         path.as_posix(),
