@@ -12,7 +12,7 @@ import pytest
 
 from charte import reporting
 from charte.problems import Problem, Severity
-from charte.reporting import Look
+from charte.terminal import Look
 
 FILE = "data/signatories.yaml"
 SOURCE = "edition: 2020-11-16\n- name: A\n  slug: Bêta  # à revoir\n\tx"

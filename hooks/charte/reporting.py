@@ -8,22 +8,18 @@ shows it; `github` gives the annotations that GitHub shows on the line of a pull
 from __future__ import annotations
 
 import json as json_library
-import os
 import re
-import shutil
-import textwrap
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from functools import partial
 from typing import Any, TextIO
-
-import click
 
 from charte.french import counted
 from charte.problems import MOST_TOLD, Problem, Severity
 from charte.register.against import HISTORY
 from charte.register.rules import RULES
 from charte.shown import shown
+from charte.terminal import Look, folded, look_of
 
 _WORDS = {Severity.ERROR: "erreur", Severity.WARNING: "avertissement"}
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
@@ -38,24 +34,10 @@ _BEFORE = 40  # of which so many before a fault that stands further on
 Format = Callable[[Sequence[Problem], Mapping[str, str]], str]
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a terminal shows a report: folded at so many columns, and in colour or not."""
-
-    columns: int
-    colour: bool
-
-    def styled(self, text: str, **style: Any) -> str:
-        """Return a text in a style, where there are colours."""
-        return click.style(text, **style) if self.colour else text
-
-
 def chosen(form: str, stream: TextIO | None) -> Format:
     """Return the format of a name for a stream: a text is made for the terminal that shows it."""
-    if form != "text" or stream is None or not stream.isatty():
-        return FORMATS[form]
-    colour = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    return partial(text, look=Look(shutil.get_terminal_size().columns, colour))
+    look = look_of(stream)
+    return partial(text, look=look) if form == "text" and look else FORMATS[form]
 
 
 def text(problems: Sequence[Problem], sources: Mapping[str, str], look: Look | None = None) -> str:
@@ -107,26 +89,6 @@ def _on_terminal(problem: Problem, lines: Sequence[str], look: Look) -> str:
     word = look.styled(_WORDS[problem.severity], fg=colour, bold=True)
     rule = look.styled(f"  règle : {title[:1].lower()}{title[1:]}", dim=True)
     return "\n".join([f"{look.styled(where, bold=True)} {word}", *rows, *map(shown, said), rule])
-
-
-def folded(text: str, columns: int) -> list[str]:
-    """Fold a text at the width of a terminal; its indented lines are to be copied, and stay."""
-    first, *others = text.split("\n")
-    rows: list[str] = []
-    for line in (first, *others):
-        if line is not first and line.startswith(" "):
-            rows.append(line)
-            continue
-        rows += textwrap.wrap(
-            line,
-            max(columns, 20),
-            subsequent_indent="  ",
-            break_long_words=False,
-            break_on_hyphens=False,
-            replace_whitespace=False,
-            drop_whitespace=True,
-        ) or [""]
-    return rows
 
 
 def _underlined(

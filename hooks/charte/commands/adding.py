@@ -25,6 +25,7 @@ from charte.register import editing
 from charte.register.likeness import near_duplicates
 from charte.register.model import Signatory
 from charte.register.splicing import Uneditable
+from charte.terminal import tell
 
 _Command = Callable[..., None]
 _OPTIONAL = ("description", "siren", "website", "signed", "note", "group")
@@ -155,7 +156,7 @@ class _Entry:
         for slug, other in likes:
             what = "porte le même nom" if other == name else "lui ressemble"
             line = self._form.desk.line(slug)
-            click.echo(f"Attention : « {other} » {what}, ligne {line}.", err=True)
+            tell(f"« {other} » {what}, ligne {line}.", "Attention")
         if not likes or force:
             return
         if not asks:

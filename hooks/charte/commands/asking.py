@@ -13,6 +13,7 @@ from typing import NamedTuple
 import click
 
 from charte.commands.failures import Failure
+from charte.terminal import tell
 
 Read = Callable[[str], str]
 Judge = Callable[[str], Iterable[str]]
@@ -52,17 +53,17 @@ def ask(question: Question, read: Read, default: str = "", judge: Judge = lambda
     while True:
         given = _line(f"{question.words}{shown} : ", question.option).strip() or default
         if not given:
-            click.echo(question.needed, err=True)
+            tell(question.needed)
             continue
         try:
             value = read(default) if given == default else understood(given, read)
         except Misread as reason:
-            click.echo(str(reason), err=True)
+            tell(str(reason))
             continue
         wrong = list(judge(value))
         if not wrong:
             return value
-        click.echo("\n".join(wrong), err=True)
+        tell("\n".join(wrong))
 
 
 def understood(given: str, read: Read) -> str:
@@ -73,7 +74,7 @@ def understood(given: str, read: Read) -> str:
     """
     value = read(given)
     if value != given.strip():
-        click.echo(f"compris : {value}", err=True)
+        tell(f"compris : {value}")
     return value
 
 

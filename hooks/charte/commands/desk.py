@@ -20,6 +20,7 @@ from charte.register.checking import Check
 from charte.register.editing import LIST, find
 from charte.register.layout import Layout, lay_out
 from charte.shown import shown
+from charte.terminal import tell
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ class Desk:
         refuse([*wrong, *map(verdict.said, verdict.errors)])
         for warning in verdict.warnings:
             if warning.rule != known:
-                click.echo(shown(f"Attention : {verdict.said(warning)}"), err=True)
+                tell(verdict.said(warning), "Attention")
         if self.dry_run:
             click.echo(shown(difference(self.text, edited, str(self.path))), nl=False)
             return

@@ -46,6 +46,7 @@ from charte.french import long_date
 from charte.register import editing
 from charte.register.against import CLOSED
 from charte.register.renaming import rename as rename_entry
+from charte.terminal import tell
 
 
 @click.command(
@@ -199,7 +200,7 @@ def action(  # noqa: PLR0913, PLR0917 - one option per field
             ("commitment", COMMITMENT, commitment, commitment_reader(promised), ""),
         ):
             if key == "commitment" and given is None:
-                click.echo(commitment_list(promised.values()), err=True)
+                tell(commitment_list(promised.values()))
 
             def judge(value: str, key: str = key) -> list[str]:
                 edited = editing.act(desk.text, slug, {**fields, key: value})

@@ -14,6 +14,7 @@ from charte.problems import InvalidInput
 from charte.register.splicing import Uneditable
 from charte.register.storing import ChangedMeanwhile
 from charte.shown import shown
+from charte.terminal import tell
 
 _ERRORS = {
     errno.ENOENT: "n’existe pas",
@@ -34,7 +35,10 @@ class Failure(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Write it on the error output, or where told."""
-        click.echo(shown(self.message), file=file, err=file is None)
+        if file is None:
+            tell(self.message)
+        else:
+            click.echo(shown(self.message), file=file)
 
 
 def unusable(path: Path | str, error: OSError) -> str:

@@ -19,6 +19,7 @@ from charte.register.editing import LIST
 from charte.register.layout import Layout, lay_out
 from charte.register.tidying import line_ends, tidy
 from charte.shown import shown
+from charte.terminal import tell
 
 _TOP, _BOTTOM = "top", "bottom"
 _MOST = 20  # entries that are named
@@ -42,9 +43,9 @@ def fmt(file: Path, *, check: bool, dry_run: bool) -> None:
             return
         before, after = blocks(lay_out(desk.text)), blocks(lay_out(tidied))
         if ends := line_ends(desk.text):
-            click.echo(ends, err=True)
+            tell(ends)
         if before != after or not ends:
-            click.echo(shown(untidy(before, after)), err=True)
+            tell(untidy(before, after))
         if desk.dry_run:
             desk.verify(tidied)
             click.echo(shown(patch(before, after, str(file))), nl=False)

@@ -17,6 +17,7 @@ from typing import Any
 import click
 
 from charte.commands.misuse import Misuse, explained, not_opened, too_many
+from charte.terminal import tell
 
 SHORT = 55  # characters of a command's description in the list: it stays on one line
 _HEADINGS = {"Positional arguments": "Arguments"}
@@ -121,13 +122,13 @@ def _status(run: Callable[[], Any]) -> int:
         code = run()
         _flush()
     except click.UsageError as error:
-        click.echo(explained(error), err=True)
+        tell(explained(error))
         return 2
     except click.Abort:
-        click.echo("Abandon.", err=True)
+        tell("Abandon.")
         return 1
     except click.FileError as error:
-        click.echo(not_opened(error), err=True)
+        tell(not_opened(error))
         return 1
     except click.ClickException as error:
         error.show()
@@ -163,7 +164,7 @@ def _unwritten(error: OSError) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout is sys.__stdout__:
         os.dup2(null, sys.stdout.fileno())
     if error.errno != errno.EPIPE:
-        click.echo("La sortie n’a pas pu être écrite en entier.", err=True)
+        tell("La sortie n’a pas pu être écrite en entier.")
     return 1
 
 
