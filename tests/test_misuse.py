@@ -162,6 +162,6 @@ def test_a_name_without_quotes_is_told_to_want_some() -> None:
 
 
 def test_outside_a_project_the_way_back_is_told() -> None:
-    for name in ("add", "rename", "withdraw", "action", "fmt"):
+    for name in ("add", "rename", "withdraw", "action", "fmt", "check"):
         result = CliRunner().invoke(main, [name])
         assert result.stderr == "Aucun registre ici. Placez-vous à la racine du dépôt.\n"

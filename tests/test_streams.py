@@ -108,7 +108,8 @@ def test_the_register_is_looked_for_upwards(
 def test_the_register_has_one_option_and_its_former_spelling(file: Path) -> None:
     for option in ("--register", "--file"):
         assert CliRunner().invoke(main, ["fmt", "--check", option, str(file)]).exit_code == 0
-    for name in ("add", "rename", "withdraw", "action", "fmt", "diff", "reconcile"):
+        assert CliRunner().invoke(main, ["check", option, str(file)]).exit_code == 0
+    for name in ("add", "rename", "withdraw", "action", "fmt", "diff", "reconcile", "check"):
         shown = CliRunner().invoke(main, [name, "--help"]).output
         assert "--register FICHIER" in shown
         assert "--file" not in shown
@@ -149,6 +150,10 @@ DOCUMENTS: Mapping[str, bytes] = {
     "list": b"- a\n",
     "no list": b"edition: 2020-11-16\nsignatories: oui\n",
     "no entry": b"edition: 2020-11-16\nsignatories:\n  - oui\n  - name: [a]\n    slug: {a: b}\n",
+    "word": b"bonjour",
+    "number": b"42",
+    "documents": b"a: 1\n---\nb: 2\n",
+    "tag": b"!!python/object/apply:os.system [exit]\n",
     "no former": REGISTER.encode()
     + b"    former_slugs: non\n    former_names: [a]\n    see_also: {}\n",
 }
@@ -170,6 +175,20 @@ def test_no_words_and_no_answers_end_in_a_traceback(
     # A surrogate cannot be typed into a pipe; broken bytes can.
     typed = answers.encode("utf-8", "replace").replace(b"?", b"\xff")
     result = CliRunner().invoke(main, arguments, input=typed)
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
+
+
+@pytest.mark.parametrize(
+    "words", [["check"], ["diff"], ["reconcile", "{}"], ["merge", "{}", "{}", "{}"]]
+)
+@pytest.mark.parametrize("document", sorted(DOCUMENTS))
+def test_no_document_ends_in_a_traceback(words: list[str], document: str, tmp_path: Path) -> None:
+    path = tmp_path / "signatories.yaml"
+    path.write_bytes(DOCUMENTS[document])
+    arguments = [one.format(path) for one in words]
+    if words[0] != "merge":
+        arguments += ["--register", str(path)]
+    result = CliRunner().invoke(main, arguments)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
 
 

@@ -9,7 +9,7 @@ import click
 
 from charte.charter import commitments_for
 from charte.clock import latest_day, today
-from charte.commands.options import given_or_found
+from charte.commands.options import register_option
 from charte.commands.speech import FrenchCommand
 from charte.files import CHARTER, root_of, taken_slugs
 from charte.french import counted
@@ -23,12 +23,12 @@ from charte.reporting import FORMATS, chosen
 
 @click.command(cls=FrenchCommand, short_help="Relire le registre et dire ce qui est à corriger")
 @click.argument(
-    "fichier",
+    "given",
     required=False,
     metavar="[FICHIER]",
-    callback=given_or_found,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
+@register_option("fichier", kind=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--format",
     "form",
@@ -43,11 +43,12 @@ from charte.reporting import FORMATS, chosen
     metavar="RÉVISION",
     help="Comparer avec le registre publié à cette révision de git : rien ne doit s’y perdre.",
 )
-def check(fichier: Path, form: str, strict: bool, against: str | None) -> None:  # noqa: FBT001 - click decides
+def check(given: Path | None, fichier: Path, form: str, strict: bool, against: str | None) -> None:  # noqa: FBT001 - click decides
     """Relire le registre et dire tout ce qui est à corriger, ligne par ligne.
 
     Le code de sortie est 1 s’il y a des erreurs, 0 s’il n’y a que des avertissements.
     """
+    fichier = given or fichier
     file = fichier.as_posix()
     # One byte more than is read: enough to see that a file is too large.
     with fichier.open("rb") as stream:

@@ -14,7 +14,6 @@ from charte.charter import commitments_for
 from charte.commands.failures import Failure
 from charte.commands.patches import difference
 from charte.commands.verdict import Verdict, checked, judge
-from charte.files import REGISTER
 from charte.register import storing
 from charte.register.checking import Check
 from charte.register.editing import LIST, find
@@ -109,12 +108,10 @@ def desk_at(path: Path, *, dry_run: bool) -> Desk:
     """Return the desk with a register on it.
 
     Raises:
-        Failure: if no file is named and none is found here or above, or it lists nobody.
+        Failure: if it lists nobody.
         InvalidInput: if it cannot be read as YAML.
         OSError: if there is no such file.
     """
-    if str(path) == REGISTER and not path.exists():
-        raise Failure("Aucun registre ici. Placez-vous à la racine du dépôt.")
     desk = Desk(path, storing.load(path), dry_run)
     value = desk.layout.value
     if not isinstance(value, dict) or not isinstance(value.get(LIST), list):

@@ -12,7 +12,7 @@ import click
 from pydantic import ValidationError
 
 from charte.charter import commitments_for
-from charte.commands.failures import Failure, explained
+from charte.commands.failures import Failure, explained, unusable
 from charte.commands.misuse import Misuse
 from charte.commands.options import register_option
 from charte.commands.speech import FrenchCommand
@@ -37,6 +37,7 @@ from charte.register.revisions import (
 from charte.register.sides import COMMENTS, Conflict
 from charte.register.wording import in_french
 from charte.shown import shown
+from charte.terminal import tell
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ATTRIBUTES = f"{REGISTER} text eol=lf merge=charte"
@@ -44,7 +45,7 @@ MARKED = 3  # the exit status of `merge --driver` when both versions stand in th
 
 
 def _fail(error: Exception | str) -> SystemExit:
-    click.echo(str(error), err=True)
+    tell(unusable(str(error.filename), error) if isinstance(error, OSError) else str(error))
     return SystemExit(1)
 
 

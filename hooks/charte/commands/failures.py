@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from charte.files import REGISTER
 from charte.problems import InvalidInput
 from charte.register.splicing import Uneditable
 from charte.register.storing import ChangedMeanwhile
@@ -42,7 +43,9 @@ class Failure(click.ClickException):
 
 
 def unusable(path: Path | str, error: OSError) -> str:
-    """Return why a file cannot be used."""
+    """Return why a file cannot be used; the register that is nowhere around is no file at all."""
+    if str(path) == REGISTER and error.errno == errno.ENOENT:
+        return "Aucun registre ici. Placez-vous à la racine du dépôt."
     what = _ERRORS.get(error.errno or 0, "ne peut pas être lu ou écrit")
     name = str(path)
     part = name if len(name) <= _LONGEST else f"{name[:_LONGEST]}…"

@@ -16,6 +16,7 @@ from typing import Any
 
 import click
 
+from charte.commands.failures import unusable
 from charte.commands.misuse import Misuse, explained, not_opened, too_many
 from charte.terminal import tell
 
@@ -134,7 +135,7 @@ def _status(run: Callable[[], Any]) -> int:
         error.show()
         return error.exit_code
     except OSError as error:
-        return _unwritten(error)
+        return _broken_off(error)
     return code if isinstance(code, int) else 0
 
 
@@ -157,8 +158,11 @@ def _flush() -> None:
             stream.flush()
 
 
-def _unwritten(error: OSError) -> int:
-    """Say why nothing more can be written; a reader who has gone, as of `| head`, is no mistake."""
+def _broken_off(error: OSError) -> int:
+    """Say what could not be read or written; a reader who has gone, as of `| head`, is no mistake."""
+    if error.filename is not None:
+        tell(unusable(str(error.filename), error))
+        return 1
     # What is left in the buffer would fail once more, and loudly, as the program ends.
     null = os.open(os.devnull, os.O_WRONLY)
     if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout is sys.__stdout__:
