@@ -159,7 +159,7 @@ def _flush() -> None:
 
 
 def _broken_off(error: OSError) -> int:
-    """Say what could not be read or written; a reader who has gone, as of `| head`, is no mistake."""
+    """Say what could not be read or written; a reader who has gone, as `head`, is no mistake."""
     if error.filename is not None:
         tell(unusable(str(error.filename), error))
         return 1
