@@ -56,7 +56,9 @@ def test_whatever_becomes_of_a_page_of_the_charter_it_is_explained(
         Expansion(read_project(tmp_path, PLACE), Cache(None))
 
 
-@pytest.mark.parametrize("name", ["2019-01-01", "2020-09-10", "2099-12-31", "0000-99-99"])
+@pytest.mark.parametrize(
+    "name", ["2019-01-01", "2020-09-10", "2099-12-31", "0000-99-99", "2020-9-10", "1"]
+)
 @pytest.mark.parametrize("pages", [[], ["index.md"], ["_texte.md"]])
 def test_a_former_text_that_is_none_is_explained(
     pages: list[str], name: str, tmp_path: Path

@@ -11,6 +11,7 @@ PAGES = {
     "group": "/groupes/cegedim/",
     "groups": "/groupes/",
     "charter": "/charte/",
+    "text": "/charte/2020-09-10/",
     "section": "/charte/preambule/",
     "commitments": "/charte/engagements-des-industriels/",
     "edition": "/annexe/2020-11-16/",

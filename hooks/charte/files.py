@@ -10,7 +10,7 @@ from charte.problems import InvalidInput, Problem
 
 REGISTER = "data/signatories.yaml"
 CHARTER = "docs/charte"
-FORMER_TEXTS = "[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]"  # folders of it, named by their day
+FORMER_TEXTS = "[0-9]*"  # folders of it, named by their day
 CONFIGURATION = "mkdocs.yml"
 
 RULE = "file"
