@@ -118,6 +118,11 @@ def test_what_a_document_would_lose_of_a_page_is_refused(
     assert f"Le document ne sait pas composer ceci : {told}" in refusal(folder)
 
 
+def test_a_refusal_names_the_line_of_what_it_refuses(tmp_path: Path) -> None:
+    folder = write(tmp_path, {"preambule": "Un.\n\nDeux\net\n\n## Trois\n\nQuatre."})
+    assert "docs/charte/preambule.md:9:1 : " in refusal(folder)
+
+
 @pytest.mark.parametrize(
     ("title", "read_as"), [("R&D", "R&D"), ("I. Un", "I. Un"), ("1. Un", "1. Un"), ("Un ##", "Un")]
 )

@@ -160,7 +160,7 @@ def _blocks(page: _Page) -> tuple[Paragraph | Promises, ...]:
         return read_blocks(page.source[start + len(_START) : end])
     except Foreign as fault:
         raise page.refusal(
-            start,
+            max(start, page.source.find(fault.words, start)),
             f"Le document ne sait pas composer ceci : {fault}.",
             "Le texte de la charte n’est fait que de paragraphes, d’engagements numérotés et de "
             "mots en italique.",
