@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
+from contextlib import chdir
 from pathlib import Path
 
 import click
@@ -174,7 +175,8 @@ def test_no_words_and_no_answers_end_in_a_traceback(
     arguments = [*([name] if name else []), *words, *(["--register", str(path)] if name else [])]
     # A surrogate cannot be typed into a pipe; broken bytes can.
     typed = answers.encode("utf-8", "replace").replace(b"?", b"\xff")
-    result = CliRunner().invoke(main, arguments, input=typed)
+    with chdir(tmp_path):  # after « -- », `--register` is a word, and the register is the one here
+        result = CliRunner().invoke(main, arguments, input=typed)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
 
 
