@@ -15,13 +15,14 @@ import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import yaml
 
 from attacks.payloads import ELSEWHERE, PAYLOADS, UNDRAWABLE
-from building import SITE_URL, copy_project, name_only, run_mkdocs
+from building import SITE_URL, copy_project, run_mkdocs
 from charte.cache import Cache
 from charte.expansion import Expansion
 from charte.files import REGISTER
@@ -177,10 +178,23 @@ def commit(folder: Path) -> None:
         subprocess.run(["git", *command], cwd=folder, env=environment, check=True)
 
 
+def name_attackers(folder: Path) -> None:
+    """Have the copy's pages name the hostile signatories in the place of the real ones."""
+    ranks = count()
+    for page in sorted((folder / "docs").rglob("*.md")):
+        text = page.read_text(encoding="utf-8")
+        slots = re.sub(
+            r"\[\[ (link|badge_of) [a-z0-9-]+ \]\]",
+            lambda slot: f"[[ {slot[1]} attaque-{next(ranks)} ]]",
+            text,
+        )
+        page.write_text(slots, encoding="utf-8")
+
+
 def build(folder: Path) -> None:
     """Build the hostile site, with some drawings, in `site`, and its plain twin in `plain`."""
     copy_project(folder)
-    name_only(folder, set())
+    name_attackers(folder)
     config = folder / "mkdocs.yml"
     config.write_text(re.sub(r"^hooks:\n.*\n", "", config.read_text(), flags=re.MULTILINE))
     result = run_mkdocs(folder, "build", "--strict", "--site-dir", "site")

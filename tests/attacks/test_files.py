@@ -116,6 +116,13 @@ def test_the_search_index_gives_every_name_back(hostile_site: Path) -> None:
     assert all(not re.match(r"[a-z]+:|//", uri) for uri in titles)
 
 
+def test_the_search_index_tells_names_within_prose_as_text(hostile_site: Path) -> None:
+    index = read(hostile_site / "recherche.json")
+    told = " ".join(one.get("text", "") for one in index if one["uri"].startswith("a-propos/"))
+    for text in PAYLOADS[:9]:
+        assert " ".join(text.split()) in told
+
+
 def test_an_oembed_answer_names_the_signatory_and_leads_to_the_site(hostile_site: Path) -> None:
     for slug, one in ENTRIES.items():
         answer = read(hostile_site / f"oembed/{slug}.json")

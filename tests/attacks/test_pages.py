@@ -165,6 +165,16 @@ def test_a_former_address_leads_to_the_present_one_and_says_the_name(
         assert page["title"].strip() == PAYLOADS[rank].strip()
 
 
+def test_a_page_that_names_signatories_within_its_prose_says_their_names(
+    seen: dict[str, Any],
+) -> None:
+    links = [tuple(link) for link in seen["a-propos/index.html"]["links"]]
+    for rank in range(9):
+        assert (f"../signataires/attaque-{rank}/", PAYLOADS[rank]) in links
+    (_, alt) = seen["badge/index.html"]["pictures"][-1]
+    assert alt.startswith(f"{PAYLOADS[9]}, ")
+
+
 def test_who_publishes_is_said_as_it_was_written(seen: dict[str, Any]) -> None:
     known = hostile.publication(PAYLOADS)
     facts = seen["mentions-legales/index.html"]["facts"]
