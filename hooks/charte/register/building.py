@@ -177,7 +177,7 @@ class Builder:
                 "Raccourcissez-le.",
                 "too-long",
             )
-        if text.isprintable():  # most are, and this is soon seen
+        if text.isascii() and text.isprintable():  # most are, and this is soon seen
             return text
         if (match := INVISIBLE.search(text)) and not INVISIBLE.search(source):
             self._add(
