@@ -129,6 +129,16 @@ def test_the_annex_filters_by_what_the_address_says_and_shows_it_as_text(
         assert {one["group"] for one in ENTRIES if "withdrawn" not in one} <= set(options)
 
 
+def test_the_annex_s_address_stays_the_site_s_whatever_the_slashes(
+    browser: Browser, hostile_address: str
+) -> None:
+    """To write `//annexe/` into the address bar would be to ask another host, and fails."""
+    with watched(browser, hostile_address) as page:
+        page.goto(f"{hostile_address}//annexe/?q=constructor")
+        page.get_by_role("button", name="Effacer les filtres").click()
+        page.wait_for_url(f"{hostile_address}//annexe/")
+
+
 def test_a_badge_opened_as_a_document_is_a_drawing(browser: Browser, hostile_address: str) -> None:
     with watched(browser, hostile_address) as page:
         for rank in range(0, len(PAYLOADS), 12):

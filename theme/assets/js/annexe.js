@@ -194,7 +194,9 @@ function readAddress() {
 function writeAddress(how) {
   const set = NAMES.filter((name) => state[name]).map((name) => [name, state[name]]);
   const search = set.length ? `?${new URLSearchParams(set)}` : "";
-  if (search !== location.search) history[how](null, "", search || location.pathname);
+  // With its origin: a path that starts with two slashes would name another host.
+  const here = `${location.origin}${location.pathname}`;
+  if (search !== location.search) history[how](null, "", `${here}${search}`);
 }
 
 function settle() {
