@@ -72,7 +72,9 @@ def test_no_page_speaks_asks_elsewhere_breaks_the_policy_or_scrolls_sideways(
     long = [signatory(rank) for rank, text in enumerate(PAYLOADS) if len(text) > 150]
     with watched(browser, hostile_address, width) as page:
         for uri in [*uris, *long]:
-            page.goto(hostile_address + uri)
+            answer = page.goto(hostile_address + uri)
+            assert answer
+            assert answer.ok or uri == "/rien/", uri
             assert sideways(page) <= 0, uri
             assert page.url == hostile_address + uri
 
