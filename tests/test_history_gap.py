@@ -70,10 +70,11 @@ def test_there_may_be_no_repository(tmp_path: Path) -> None:
 def test_the_repository_may_belong_to_somebody_else(repository: Path) -> None:
     for path in (repository, *repository.rglob("*")):
         os.chown(path, 65534, 65534)
-    gap = find_gap(repository, NOTHING)
+    (repository / "project").mkdir()
+    gap = find_gap(repository / "project", NOTHING)
     assert gap
     assert gap.reason == "git refuse ce dépôt, qui appartient à un autre utilisateur"
-    assert f"« git config --global --add safe.directory '{repository}' »" in gap.remedy
+    assert f"« git config --global --add safe.directory {repository} »" in gap.remedy
 
 
 def test_a_shallow_clone_has_only_a_part(repository: Path) -> None:

@@ -2,7 +2,7 @@
 
 The file is read as the register is: guarded, every value with its place. A draft may leave anything
 empty. A release, the build of a site for the public, may not leave out what French law asks of a
-publisher, and is the one build that looks at the clock, for what has expired by then.
+publisher, and looks at the clock for what has expired by then.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ nothing: a shallow clone, the usual one of continuous integration, is not notice
 
 from __future__ import annotations
 
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +20,8 @@ from charte.register.source import quoted
 
 RULE = "history"
 _OPTIONAL = "optional"
+# What git says to who trusts a repository: it knows which folder it means.
+_TRUST = re.compile(r"git config --global --add safe\.directory .*\S")
 _MEANT = f"ou réglez CHARTE_HISTORY={_OPTIONAL} si c’est voulu"
 
 
@@ -70,7 +74,8 @@ def find_gap(folder: Path, found: Mapping[str, Provenance]) -> Gap | None:
     except UnreadableRevision:
         return Gap("git n’est pas installé", f"Installez git 2.31 ou plus récent, {_MEANT}")
     if b"dubious ownership" in inside.stderr:
-        trust = f"git config --global --add safe.directory '{folder.resolve()}'"
+        told = _TRUST.search(os.fsdecode(inside.stderr))
+        trust = told[0] if told else f"git config --global --add safe.directory {folder.resolve()}"
         reason = "git refuse ce dépôt, qui appartient à un autre utilisateur"
         return Gap(reason, f"Lancez « {trust} », {_MEANT}")
     if inside.stdout.strip() != b"true":
