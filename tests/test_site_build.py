@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import resource
 import stat
 import subprocess
@@ -106,7 +107,9 @@ def test_a_disk_on_which_nothing_more_fits_leaves_the_site(folder: Path) -> None
     resource.prlimit(build.pid, resource.RLIMIT_FSIZE, (10_000, 10_000))
     status, said = finished(build)
     assert status == 1
-    assert said.endswith("Rien n’a été publié : site/ reste tel qu’il était.\n")
+    assert (
+        "le fichier est trop grand.\nRien n’a été publié : site/ reste tel qu’il était.\n" in said
+    )
     assert "Traceback" not in said
     assert fingerprint(folder / "site") == before
     assert left_behind(folder) == ["lock"]
@@ -151,3 +154,13 @@ def test_a_site_that_stood_aside_when_a_build_was_killed_comes_back(tmp_path: Pa
     assert finished(start_site_build(tmp_path))[0] == 1
     assert (tmp_path / "site/index.html").read_text() == "old"
     assert left_behind(tmp_path) == ["lock"]
+
+
+def test_on_a_terminal_each_step_is_a_line(folder: Path) -> None:
+    main, other = os.openpty()
+    with start_site_build(folder, stderr=other) as build:
+        assert build.wait(timeout=120) == 0
+    os.close(other)
+    said = os.read(main, 10_000).decode()
+    os.close(main)
+    assert [line.split(" : ")[0] for line in said.splitlines()] == ["Site", "Site"]

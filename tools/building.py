@@ -38,13 +38,15 @@ def run_mkdocs(
     )
 
 
-def start_site_build(folder: Path, **environment: str) -> subprocess.Popen[str]:
+def start_site_build(
+    folder: Path, *, stderr: int = subprocess.PIPE, **environment: str
+) -> subprocess.Popen[str]:
     """Start what `make site` runs in a folder, without drawings, and return the process."""
     return subprocess.Popen(
         [sys.executable, str(ROOT / "tools/site_build.py")],
         cwd=folder,
         env={**own_environment(), "CHARTE_DRAWINGS": "false", **environment},
-        stderr=subprocess.PIPE,
+        stderr=stderr,
         text=True,
     )
 

@@ -26,6 +26,15 @@ from turns import alone, say
 SITE = Path("site")
 BUILD = Path(".build")
 STAGING = "site-"  # begins the names of folders in BUILD that a build works in
+_REASONS = {
+    errno.ENOSPC: "le disque est plein",
+    errno.EDQUOT: "le disque est plein",
+    errno.EFBIG: "le fichier est trop grand",
+    errno.EACCES: "les droits manquent",
+    errno.EPERM: "les droits manquent",
+    errno.EROFS: "le disque est protégé contre l’écriture",
+    errno.ENOENT: "le fichier n’existe pas",
+}
 UNCHANGED = "Rien n’a été publié : site/ reste tel qu’il était."
 
 
@@ -46,10 +55,16 @@ def main() -> int:
     except ClickException as error:
         return _failed(error.format_message())
     except OSError as error:
-        full = error.errno in {errno.ENOSPC, errno.EDQUOT}
-        return _failed("Le disque est plein." if full else f"Un fichier fait défaut : {error}.")
+        return _failed(_reason(error))
     say("Site : terminé ; ouvrez-le avec « make serve », ou publiez le dossier site/")
     return 0
+
+
+def _reason(error: OSError) -> str:
+    """Say in French what the system says of a file."""
+    reason = _REASONS.get(error.errno or 0, error.strerror or "il ne peut être ni lu ni écrit")
+    where = f"« {error.filename} » : " if error.filename else ""
+    return f"{where}{reason}."
 
 
 @contextmanager
