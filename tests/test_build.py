@@ -99,10 +99,10 @@ def test_a_page_of_docs_at_a_signatorys_address_is_refused(folder: Path) -> None
 
 def test_a_file_of_docs_at_a_badges_address_is_refused(folder: Path) -> None:
     (folder / "docs/badge").mkdir()
-    (folder / "docs/badge/withings.svg").write_text("<svg/>")
+    (folder / "docs/badge/withings.png").write_bytes(b"")
     result = run_mkdocs(folder, "build")
     assert result.returncode == 1
-    assert "prétendent à la même adresse : /badge/withings.svg" in result.stderr
+    assert "prétendent à la même adresse : /badge/withings.png" in result.stderr
     assert "Traceback" not in result.stderr
 
 
@@ -114,6 +114,9 @@ def test_a_block_in_the_middle_of_a_sentence_is_refused_with_its_line(folder: Pa
     assert re.search(r"docs/annexe\.md:\d+:7 : Un bloc se trouve au milieu", result.stderr)
 
 
+PART = "\n<!-- --8<-- [start:partie] -->\n\n{}\n\n<!-- --8<-- [end:partie] -->\n"
+
+
 def test_slots_are_filled_wherever_they_came_from(folder: Path) -> None:
     """A README is an index to the engine, and a snippet brings slots into a page without any."""
     (folder / "docs/groupes/index.md").rename(folder / "docs/groupes/README.md")
@@ -121,9 +124,10 @@ def test_slots_are_filled_wherever_they_came_from(folder: Path) -> None:
     (folder / "mkdocs.yml").write_text(config)
     for page in (folder / "docs").rglob("*.md"):
         page.write_text(page.read_text().replace("groupes/index.md", "groupes/README.md"))
-    (folder / "part.txt").write_text("Ils sont [[ count ]].")
+    part = folder / "docs/badge.md"
+    part.write_text(part.read_text() + PART.format("Ils sont [[ count ]]."))
     page = folder / "docs/rejoindre.md"
-    page.write_text(page.read_text() + '\n--8<-- "part.txt"\n')
+    page.write_text(page.read_text() + '\n--8<-- "docs/badge.md:partie"\n')
     assert build(folder).returncode == 0
     assert "Ils sont 3." in (folder / "site/rejoindre/index.html").read_text()
     assert "[[ " not in (folder / "site/groupes/index.html").read_text()
@@ -143,8 +147,10 @@ def test_slots_are_filled_wherever_they_came_from(folder: Path) -> None:
         ),
         (
             lambda folder: (
-                (folder / "part.txt").write_text("Voici [[ annex ]].")
-                and (folder / "docs/badge.md").write_text('# Badge\n\n--8<-- "part.txt"\n')
+                (folder / "docs/rejoindre.md").write_text(PART.format("Voici [[ annex ]]."))
+                and (folder / "docs/badge.md").write_text(
+                    '# Badge\n\n--8<-- "docs/rejoindre.md:partie"\n'
+                )
             ),
             "docs/badge.md:1:1 : Un bloc se trouve au milieu",
         ),

@@ -39,7 +39,8 @@ _REFUSED = frozenset(
 )
 _LINKS = frozenset({"alternate", "apple-touch-icon", "canonical", "icon", "preload", "stylesheet"})
 _LOADED = frozenset({"action", "background", "data", "formaction", "poster", "src", "srcset"})
-_SCRIPT = re.compile(r"(?!//)(?:\.{0,2}/)*assets/js/[\w-]+\.js")
+# The site may stand in a folder of its host, and then 404.html names that folder.
+_SCRIPT = re.compile(r"(?!//)(?:[\w.~-]*/)*assets/js/[\w-]+\.js")
 _ELSEWHERE = re.compile(r"[/\\]{2}|[^/?#]*:|.*\s[/\\]{2}|.*\s\w+:")
 _SCHEME = re.compile(r"(?:https?|mailto|tel):|[^/?#:]*(?:[/?#]|$)", re.IGNORECASE)
 
