@@ -200,3 +200,24 @@ def test_a_deployment_is_for_the_public(project: Path) -> None:
     assert "SITE_URL=https://" in result.stderr
     branches = ["git", "branch", "--list", "gh-pages"]
     assert not subprocess.run(branches, cwd=project, capture_output=True, check=True).stdout
+
+
+def test_a_deployment_can_be_repeated(project: Path) -> None:
+    """Hidden folders are deployed too, and the history of what was deployed is kept."""
+    remote = project.with_name("remote.git")
+    git("init", "--quiet", "--bare", str(remote), folder=project)
+    for day in ("2021-01-01", "2021-01-02"):
+        (project / "day").write_text(day)
+        commit_all(project, day)
+        git("remote", "add", "origin", str(remote), folder=project, check=day == "2021-01-01")
+        who = {"GIT_COMMITTER_NAME": "Essai", "GIT_COMMITTER_EMAIL": "essai@charte.example"}
+        result = build(project, "gh-deploy", SITE_URL=RELEASE["SITE_URL"], **who)
+        assert result.returncode == 0, result.stderr
+    assert git("rev-list", "--count", "gh-pages", folder=remote) == "2"
+    files = git("ls-tree", "-r", "--name-only", "gh-pages", folder=remote).splitlines()
+    assert {".nojekyll", ".well-known/security.txt", "index.html"} <= set(files)
+
+
+def git(*arguments: str, folder: Path, check: bool = True) -> str:
+    done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, check=check)
+    return done.stdout.decode().strip()

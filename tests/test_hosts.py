@@ -164,6 +164,16 @@ def test_data_and_feed_have_their_types_and_every_header(name: str, built: Path)
         assert headers["Access-Control-Allow-Origin"] == "*"
 
 
+def test_nginx_answers_with_our_page_where_there_is_none(built: Path) -> None:
+    with hosted("nginx", built) as address:
+        for uri in ("rien/", "open-badges/"):
+            with pytest.raises(urllib.error.HTTPError) as refused:
+                urllib.request.urlopen(f"{address}/{uri}", timeout=5)  # noqa: S310 - our own host
+            assert refused.value.code == 404
+            assert refused.value.read() == (built / "404.html").read_bytes()
+            assert refused.value.headers["X-Content-Type-Options"] == "nosniff"
+
+
 def test_netlify_has_a_map_that_it_obeys(built: Path) -> None:
     """A page stands at each former address: Netlify serves that, unless the rule says « ! »."""
     plain = (built / "_redirects").read_text().splitlines()[1:]

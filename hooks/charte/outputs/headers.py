@@ -45,7 +45,7 @@ def outputs(site: SiteView) -> Iterator[Output]:
     yield _text(
         "entetes/nginx-map.conf", ["map $uri $everyone {", '  default "";', *paths, "}", ""]
     )
-    yield _text("entetes/nginx.conf", _nginx(always, types))
+    yield _text("entetes/nginx.conf", _nginx(root, always, types))
     yield _text("entetes/Caddyfile", _caddy(always, opened, types))
 
 
@@ -60,9 +60,11 @@ def _plain(root: str, always: Headers, opened: list[str], types: Headers) -> Ite
         yield from (f"  {name}: {value}" for name, value in headers.items())
 
 
-def _nginx(always: Headers, types: Headers) -> Iterator[str]:
+def _nginx(root: str, always: Headers, types: Headers) -> Iterator[str]:
     yield from (f'add_header {name} "{value}" always;' for name, value in always.items())
     yield f"add_header {_SHARED} $everyone;"
+    # A folder without a page of its own is no page, and no secret either.
+    yield f"error_page 403 404 =404 {root}404.html;"
     for path, media in types.items():
         yield f'location = {path} {{ types {{ }} default_type "{media}"; }}'
 
