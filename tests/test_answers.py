@@ -7,6 +7,7 @@ import pty
 import select
 import subprocess
 import sys
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from building import ROOT
+from charte.cli import main
 from charte.commands.adding import add
 from charte.commands.edits import action, rename, withdraw
 from charte.register.checking import read_register
@@ -150,6 +152,42 @@ def test_without_a_terminal_the_missing_option_is_named(
     assert untouched(file)
 
 
+@pytest.mark.parametrize("answers", ["\n", "x\n", "a" * 1_000_000 + "\n"])
+def test_a_program_that_answers_for_ever_is_not_asked_for_ever(file: Path, answers: str) -> None:
+    result = run(action, file, "horizon", answers=answers * 200)
+    assert result.exit_code == 1
+    assert "Il manque --" in result.stderr
+    assert len(result.output) < 100_000
+
+
+LONG = ["a", "a.", "a@", "1", "\u00a0x", "/", "é", "e\u0301", "withings ", "'", "\udce9"]
+
+
+@pytest.mark.parametrize("part", LONG)
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            ["add", "--name", "{}"],
+            ["add", "Éole", "--slug", "{}"],
+            ["add", "Éole", "--siren", "{}"],
+        ),
+        *(["add", "Éole", "--description", "{}"], ["rename", "{}", "--name", "A"]),
+        *(["rename", "horizon", "--name", "{}"], ["withdraw", "horizon", "--on", "{}"]),
+        *(["withdraw", "horizon", "--reason", "{}"], ["{}"], ["add", "--{}"], ["add", "A", "{}"]),
+    ],
+)
+def test_a_megabyte_is_refused_at_once(file: Path, words: list[str], part: str) -> None:
+    text = part * (1_000_000 // len(part))
+    arguments = [word.format(text) for word in words]
+    where = ["--register", str(file)] if words[0] in main.commands else []
+    before = time.process_time()
+    result = CliRunner().invoke(main, [*arguments, *where])
+    assert time.process_time() - before < 1
+    assert result.exit_code in {1, 2}
+    assert len(result.output) < 1000
+
+
 # Understood
 
 
@@ -210,6 +248,25 @@ def test_the_spaces_around_a_text_are_left_out(file: Path, given: str) -> None:
     assert (signatory(file, "eole").name, signatory(file, "eole").note) == ("Éole", "Éole")
     run(rename, file, "horizon", "--name", given.replace("Éole", "Aube"))
     assert signatory(file, "horizon").name == "Aube"
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\u00a0"])
+def test_a_required_option_that_is_blank_is_refused(file: Path, blank: str) -> None:
+    for command, words in (
+        (add, ["--name", blank]),
+        (rename, ["horizon", "--name", blank]),
+        (withdraw, ["horizon", "--reason", blank]),
+        (action, ["horizon", "--date", "hier", "--title", blank, "--url", blank]),
+    ):
+        result = run(command, file, *words)
+        assert result.exit_code == 1
+        assert "nécessaire" in result.stderr
+    assert untouched(file)
+
+
+def test_an_optional_field_that_is_blank_is_left_out(file: Path) -> None:
+    assert run(add, file, "Éole", "--website", " ", "--slug", "").exit_code == 0
+    assert signatory(file, "eole").website is None
 
 
 def test_an_invisible_character_is_told_as_it_was_typed(file: Path) -> None:

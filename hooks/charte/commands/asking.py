@@ -19,6 +19,11 @@ Read = Callable[[str], str]
 Judge = Callable[[str], Iterable[str]]
 
 
+_TRIES = 50  # of a program that answers the same for ever
+_MOST = 10_000  # characters of a line that are read
+_SHOWN = 200  # of which are shown beside the question
+
+
 class Misread(ValueError):
     """An answer that is not understood; `str()` says why and what to write, in French."""
 
@@ -50,7 +55,7 @@ def ask(question: Question, read: Read, default: str = "", judge: Judge = lambda
         click.Abort: if the person gives up.
     """
     shown = f" [{default}]" if default else ""
-    while True:
+    for _ in range(_TRIES):
         given = _line(f"{question.words}{shown} : ", question.option).strip() or default
         if not given:
             tell(question.needed)
@@ -64,6 +69,7 @@ def ask(question: Question, read: Read, default: str = "", judge: Judge = lambda
         if not wrong:
             return value
         tell("\n".join(wrong))
+    raise Failure(f"Aucune réponse n’est comprise. Il manque {question.option}.")
 
 
 def understood(given: str, read: Read) -> str:
@@ -97,12 +103,12 @@ def _line(prompt: str, option: str) -> str:
     try:
         if on_terminal():
             return input(prompt)
-        answer = sys.stdin.readline() if sys.stdin is not None else ""
+        answer = sys.stdin.readline(_MOST) if sys.stdin is not None else ""
     except (EOFError, KeyboardInterrupt):
         raise click.Abort from None
     except UnicodeDecodeError:
         raise Failure("Une réponse n’est pas écrite en UTF-8.") from None
     if not answer:
         raise Failure(f"Il manque {option}.")
-    click.echo(f"{prompt}{answer.rstrip()}")
+    click.echo(f"{prompt}{answer[:_SHOWN].rstrip()}")
     return answer

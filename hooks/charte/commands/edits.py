@@ -82,10 +82,8 @@ def rename(  # noqa: PLR0913 - one option per field
             edited = rename_entry(desk.text, slug, value, moved, day)
             return desk.judge(edited).of_field(moved or slug, "name")
 
-        if name is None and new_slug is None:
-            name = form.take_or_ask(NEW_NAME, None, clean, before, judge)
-        else:
-            name = form.take("--name", name, clean)
+        if name is not None or new_slug is None:
+            name = form.take_or_ask(NEW_NAME, name, clean, before, judge)
         edited = form.made(lambda: rename_entry(desk.text, slug, name, moved, day))
         if edited == desk.text:
             refuse(form.wrong)

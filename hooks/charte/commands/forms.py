@@ -50,8 +50,8 @@ class Form:
         self.wrong: list[str] = []
 
     def take(self, option: str, given: str | None, read: Read) -> str | None:
-        """Return what an option means; None where it is not given or not understood."""
-        if given is None:
+        """Return what an option means; None where it is not given, blank or not understood."""
+        if given is None or not given.strip():
             return None
         try:
             return understood(given, read)
@@ -74,6 +74,8 @@ class Form:
         if given is None:
             refuse(self.wrong)  # rather than after all the questions
             return ask(question, read, default, judge)
+        if not given.strip():
+            self.wrong.append(f"{question.option} : {question.needed}")
         return self.take(question.option, given, read) or default
 
     def made(self, edit: Callable[[], str]) -> str:

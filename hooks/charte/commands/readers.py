@@ -14,7 +14,7 @@ from charte import clock
 from charte.charter import Commitment
 from charte.commands.asking import Misread, Read
 from charte.days import day_meant
-from charte.french import fold, long_date
+from charte.french import fold, long_date, number
 from charte.register.model import SLUG, SLUG_LENGTH
 from charte.register.source import INVISIBLE, quoted
 
@@ -22,6 +22,7 @@ REASONS = {"retired": "retrait", "merged": "fusion", "listed-by-mistake": "erreu
 _RELATIVE = {"aujourdhui": 0, "hier": 1, "avanthier": 2}  # days ago, as `fold` leaves the word
 _SLUG = re.compile(SLUG)
 _NAMES = ("name", "slug")
+_MOST_CHARACTERS = 1_000  # of an answer: no field of the register holds more
 _MOST = 5  # signatories of one name that are listed
 _LONGEST = 200  # characters of a name that are looked at
 _MOST_COMPARED = 60  # characters of which the nearest name is looked for
@@ -31,9 +32,12 @@ def clean(given: str) -> str:
     """Return a text without the spaces around it, no-break spaces included.
 
     Raises:
-        Misread: if something in it cannot be seen or is no character.
+        Misread: if it is too long, or something in it cannot be seen or is no character.
     """
     text = given.strip()
+    if len(text) > _MOST_CHARACTERS:  # before anything else looks at it
+        most = number(_MOST_CHARACTERS)
+        raise Misread(f"{quoted(text)} compte plus de {most} caractères : raccourcissez.")
     if match := INVISIBLE.search(text):
         after = f", après {quoted(text[: match.start()][-40:])}" if match.start() else ""
         raise Misread(
