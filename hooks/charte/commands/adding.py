@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
 from charte import clock
-from charte.commands.asking import ask, confirm, on_terminal
+from charte.commands.asking import confirm, on_terminal
 from charte.commands.desk import Desk, desk_at
 from charte.commands.failures import explained
 from charte.commands.forms import LISTED, NAME, SLUG, SURE, Form, given_once
@@ -21,6 +22,7 @@ from charte.commands.options import (
 )
 from charte.commands.readers import clean, read_day, signatory_reader
 from charte.commands.speech import FrenchCommand
+from charte.commands.verdict import sound_register
 from charte.register import editing
 from charte.register.likeness import near_duplicates
 from charte.register.model import Signatory
@@ -118,32 +120,31 @@ class _Entry:
     def name(self, given: str | None) -> None:
         """Take the name, or ask for it."""
         instead = "" if given is None else _DRAFT_NAME
-        judge = lambda value: self._judged("name", value)  # noqa: E731
+        judge = partial(self._judged, "name")
         self.fields["name"] = self._form.take_or_ask(NAME, given, clean, instead, judge)
 
     def slug(self, given: str | None, *, asks: bool) -> None:
         """Take the identifier, make it of the name, or ask whether the one made will do."""
-        name = self.fields["name"]
+        read = self._form.free_slug(self.fields["name"])
+        made = self._made_slug(needed=not given and not asks)
+        judge = partial(self._judged, "slug")
+        typed = given or (None if asks else made)
+        self.fields["slug"] = self._form.take_or_ask(SLUG, typed, read, made, judge)
+
+    def _made_slug(self, *, needed: bool) -> str:
         try:
-            made = editing.make_slug(self._form.desk.text, name)
+            return editing.make_slug(self._form.desk.text, self.fields["name"])
         except Uneditable as reason:
-            made = ""
-            if given is None and not asks:
+            if needed:
                 self._form.wrong.append(str(reason))
-        read = self._form.free_slug(name)
-        if given is None and asks:
-            self.fields["slug"] = ask(SLUG, read, made, lambda value: self._judged("slug", value))
-        else:
-            self.fields["slug"] = self._form.take("--slug", given, read) or made
+            return _DRAFT_SLUG if needed else ""
 
     def listed(self, given: str | None, *, asks: bool) -> None:
         """Take the day of the first edition, today's if nobody is asked."""
         today = str(clock.today())
-        if given is None and asks:
-            judge = lambda value: self._judged("listed", value)  # noqa: E731
-            self.fields["listed"] = ask(LISTED, read_day, today, judge)
-        else:
-            self.fields["listed"] = self._form.take("--listed", given, read_day) or today
+        judge = partial(self._judged, "listed")
+        typed = given or (None if asks else today)
+        self.fields["listed"] = self._form.take_or_ask(LISTED, typed, read_day, today, judge)
 
     def weigh_likes(self, *, force: bool, asks: bool) -> None:
         """Point out the signatories with a name like the new one; they may be the same company.
@@ -177,6 +178,5 @@ class _Entry:
 
 def _likes(desk: Desk, name: str) -> list[tuple[str, str]]:
     """List the slug and the name of the signatories whose name is like another."""
-    reading = desk.found.reading
-    likes = near_duplicates(name, reading.register) if reading else []
-    return [(one.slug, one.name) for one in likes]
+    register = sound_register(desk.found)
+    return [(one.slug, one.name) for one in near_duplicates(name, register)] if register else []

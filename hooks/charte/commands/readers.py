@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import timedelta
 from difflib import get_close_matches
+from textwrap import shorten
 from typing import Any
 
 from slugify import slugify
@@ -23,6 +24,8 @@ _RELATIVE = {"aujourdhui": 0, "hier": 1, "avanthier": 2}  # days ago, as `fold` 
 _SLUG = re.compile(SLUG)
 _NAMES = ("name", "slug")
 _MOST_CHARACTERS = 1_000  # of an answer: no field of the register holds more
+_ALIKE = 0.7  # of a name and the one that was meant
+_WIDEST = 72  # characters of a commitment, to know it by
 _MOST = 5  # signatories of one name that are listed
 _LONGEST = 200  # characters of a name that are looked at
 _MOST_COMPARED = 60  # characters of which the nearest name is looked for
@@ -129,7 +132,7 @@ def signatory_reader(entries: Iterable[Any]) -> Read:
 def _nearest(folded: str, known: list[Any]) -> str:
     words = {fold(_said(one, key)[:_LONGEST]): one["slug"] for one in known for key in _NAMES}
     begun = [slug for word, slug in words.items() if folded and word.startswith(folded)]
-    near = [words[word] for word in get_close_matches(folded[:_MOST_COMPARED], words, n=1)]
+    near = [words[word] for word in get_close_matches(folded[:_MOST_COMPARED], words, 1, _ALIKE)]
     if meant := list(dict.fromkeys(begun))[:_MOST] or near:
         return f"Vouliez-vous écrire « {' », « '.join(meant)} » ?"
     return "Son identifiant est à la fin de l’adresse de sa page."
@@ -148,5 +151,7 @@ def _said(entry: Any, key: str) -> str:
 def commitment_list(commitments: Iterable[Commitment]) -> str:
     """Return the companies’ commitments, one a line, to choose from by their number."""
     return "\n".join(
-        f"  {one.number}  {one.opening}" for one in commitments if one.id.startswith("industriels-")
+        f"  {one.number}  {shorten(one.words, _WIDEST, placeholder='…')}"
+        for one in commitments
+        if one.id.startswith("industriels-")
     )

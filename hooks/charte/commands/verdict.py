@@ -125,13 +125,13 @@ def checked(path: Path, text: str) -> Check:
 
 
 def _editions_altered(path: Path, old: Check, new: Check) -> Iterator[Problem]:
-    before, after = (_register(one) for one in (old, new))
+    before, after = (sound_register(one) for one in (old, new))
     if before and after:
         subject = replace(new.subject, today=clock.earliest_day())
         yield from edition_problems(before, after, subject, path.as_posix())
 
 
-def _register(check: Check) -> Register | None:
+def sound_register(check: Check) -> Register | None:
     """Return the register where its form is sound, whatever the rules say of it."""
     try:
         return Register.model_validate(check.subject.document.value)
