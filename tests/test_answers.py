@@ -198,6 +198,12 @@ def test_an_option_takes_a_day_as_people_write_it(file: Path, given: str) -> Non
     assert ("compris : 2021-11-25\n" in result.stderr) == (given != "2021-11-25")
 
 
+def test_a_siren_is_taken_with_the_spaces_that_are_printed_in_it(file: Path) -> None:
+    result = run(add, file, "Éole", "--siren", "552 100\u00a0554")
+    assert signatory(file, "eole").siren == "552100554"
+    assert "compris : 552100554\n" in result.stderr
+
+
 def test_yesterday_is_the_day_before_today(file: Path) -> None:
     run(withdraw, file, "horizon", "--reason", "retrait", "--on", "hier")
     withdrawn = signatory(file, "horizon").withdrawn
@@ -288,12 +294,12 @@ def test_all_options_that_are_wrong_are_told_at_once(file: Path) -> None:
         add,
         file,
         *("Éole", "--slug", "horizon", "--signed", "demain", "--website", "exemple.fr"),
-        *("--siren", "123 456 789", "--listed", "2099-01-01", "--see-also", "personne"),
+        *("--siren", "12345", "--listed", "2099-01-01", "--see-also", "personne"),
     )
     assert result.exit_code == 1
     for word in (
         *("appartient à Horizon (ligne 3)", "« demain » n’est pas un jour", "« exemple.fr »"),
-        *("« 123 456 789 »", "n’est pas encore passée", "« personne »"),
+        *("« 12345 »", "n’est pas encore passée", "« personne »"),
     ):
         assert word in result.stderr
     assert result.stderr.endswith("Rien n’a été écrit.\n")

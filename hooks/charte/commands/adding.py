@@ -20,7 +20,7 @@ from charte.commands.options import (
     signatory_option,
     text_option,
 )
-from charte.commands.readers import clean, read_day, signatory_reader
+from charte.commands.readers import clean, read_day, read_siren, signatory_reader
 from charte.commands.speech import FrenchCommand
 from charte.commands.verdict import sound_register
 from charte.register import editing
@@ -32,6 +32,7 @@ from charte.terminal import tell
 _Command = Callable[..., None]
 _OPTIONAL = ("description", "siren", "website", "signed", "note", "group")
 _METAVARS = {"siren": "NUMÉRO", "website": "ADRESSE", "signed": "JOUR", "group": "GROUPE"}
+_READERS = {"signed": read_day, "siren": read_siren}
 _DRAFT_SLUG = "en-cours"  # of an entry that is judged before it has one
 _DRAFT_NAME = "Nom refusé"  # where the one given is, so that the rest can be judged
 
@@ -94,8 +95,7 @@ def add(  # noqa: PLR0913, PLR0917 - one option per field
         entry.slug(slug, asks=asks)
         entry.listed(listed, asks=asks)
         for key, value in optional.items():
-            read = read_day if key == "signed" else clean
-            entry.fields[key] = form.take(f"--{key}", value, read)
+            entry.fields[key] = form.take(f"--{key}", value, _READERS.get(key, clean))
         form.desk.finish(form.made(entry.written), entry.done, form.wrong, known="near-duplicate")
 
 

@@ -22,6 +22,7 @@ from charte.register.source import INVISIBLE, quoted
 REASONS = {"retired": "retrait", "merged": "fusion", "listed-by-mistake": "erreur"}
 _RELATIVE = {"aujourdhui": 0, "hier": 1, "avanthier": 2}  # days ago, as `fold` leaves the word
 _SLUG = re.compile(SLUG)
+_SIREN = re.compile(r"[0-9]{9}")
 _NAMES = ("name", "slug")
 _MOST_CHARACTERS = 1_000  # of an answer: no field of the register holds more
 _ALIKE = 0.7  # of a name and the one that was meant
@@ -84,6 +85,13 @@ def read_slug(given: str) -> str:
         f"L’identifiant n’a pas la forme attendue : {quoted(text)}. "
         f"Écrivez par exemple « {made} » : en minuscules, sans accents, avec des tirets."
     )
+
+
+def read_siren(given: str) -> str:
+    """Return a SIREN as the register writes it, without the spaces that are printed in it."""
+    text = clean(given)
+    digits = "".join(text.split())
+    return digits if _SIREN.fullmatch(digits) else text
 
 
 def commitment_reader(commitments: Iterable[str]) -> Read:
