@@ -221,6 +221,8 @@ def test_no_values_of_options_end_in_a_traceback_or_a_broken_register(
     result = CliRunner().invoke(main, arguments)
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exc_info
     assert len(_errors(path)) <= before
+    if document == "sound":  # what an edit has written, check accepts
+        assert CliRunner().invoke(main, ["check", str(path)]).exit_code == 0
     if result.exit_code:
         assert path.read_bytes() == DOCUMENTS[document]
 

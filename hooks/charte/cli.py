@@ -38,7 +38,7 @@ from charte.commands.speech import FrenchGroup, say_version
 )
 @click.pass_context
 def main(context: click.Context) -> None:
-    """Hold the register; without a command, show what can be done."""
+    """Write the help where no command is given."""
     if context.invoked_subcommand is None:
         click.echo(context.get_help())
 

@@ -94,7 +94,7 @@ def _on_terminal(problem: Problem, lines: Sequence[str], look: Look) -> str:
 def _underlined(
     problem: Problem, lines: Sequence[str], columns: int = _WIDEST + _MARGIN
 ) -> list[str]:
-    """Show the line of a problem, or the part of a long one where the fault stands."""
+    """Return the line of a problem, or the part of a long one where the fault stands."""
     if not 0 < problem.line <= len(lines):
         return []
     line, start = lines[problem.line - 1], problem.column - 1

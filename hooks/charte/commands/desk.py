@@ -63,7 +63,7 @@ class Desk:
         return judge(self.path, self.text, self.found, edited)
 
     def verify(self, edited: str) -> None:
-        """Hold that an edit brings no new problem.
+        """Check that an edit brings no new problem.
 
         Raises:
             InvalidInput: with the problems that it would bring.

@@ -146,7 +146,7 @@ def _sound(args: Sequence[str] | None) -> list[str]:
 
 
 def _write_what_can_be_written() -> None:
-    """Have the streams replace what their encoding does not have, such as « → » in Latin-1."""
+    """Set the streams to replace what their encoding does not have, such as « → » in Latin-1."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -159,7 +159,7 @@ def _flush() -> None:
 
 
 def _broken_off(error: OSError) -> int:
-    """Say what could not be read or written; a reader who has gone, as `head`, is no mistake."""
+    """Write what could not be read or written; a reader who has gone, as `head`, is no mistake."""
     if error.filename is not None:
         tell(unusable(str(error.filename), error))
         return 1

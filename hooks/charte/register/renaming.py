@@ -82,7 +82,7 @@ def _held_since(entry: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def _together(own: Way, histories: Iterable[Iterable[Way]]) -> Iterator[Way]:
-    """Give every way of writing all of some changes."""
+    """Return every way of writing all of some changes."""
     return ([*own, *chain.from_iterable(ways)] for ways in product(*histories))
 
 
@@ -98,7 +98,7 @@ def _given_up(entry: Mapping[str, Any], until: str) -> dict[str, Any]:
 
 
 def _former(entry: Mapping[str, Any], slug: str, new_slug: str) -> list[str]:
-    """Give the former slugs after a move; the one that is the address again is none any more."""
+    """Return the former slugs after a move; the one that is the address again is none any more."""
     former = list(entry.get("former_slugs") or ())
     if new_slug in former:
         return [slug if one == new_slug else one for one in former]
