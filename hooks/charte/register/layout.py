@@ -7,9 +7,12 @@ looks only at files that `reading` has found harmless and sound.
 
 from __future__ import annotations
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, count
 from typing import Any, NamedTuple
 
@@ -166,32 +169,53 @@ def end_of_comments(lines: Sequence[str], first: int, column: int) -> int:
 
 
 def lay_out(text: str, file: str = "") -> Layout:
-    """Look at how a register is written.
+    """Look at how a register is written; what the layout holds is not to be changed.
 
     Raises:
         InvalidInput: if the file cannot be read.
     """
-    document, problems = read(text.encode("utf-8", "surrogatepass"), file)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise InvalidInput(problems)
-    pieces = [re.split(r"(?=[\r\n])", piece, maxsplit=1) for piece in LINE.findall(text)]
-    lines = tuple(piece[0] for piece in pieces)
-    ends = tuple("".join(piece[1:]) for piece in pieces)
-    scan = _Scan(
-        "".join(line + ("\n" if end else "") for line, end in zip(lines, ends, strict=True))
-    )
-    return Layout(
-        text,
-        lines,
-        ends,
-        (0, *accumulate(len(line) + len(end) for line, end in zip(lines, ends, strict=True))),
-        document.value,
-        scan.spans,
-        scan.keys,
-        tuple(sorted((span.start, path) for path, span in scan.keys.items())),
-        frozenset(scan.flows),
-        tuple(scan.comments()),
-    )
+    try:
+        return _laid_out(text)
+    except InvalidInput:
+        raise InvalidInput(read(text.encode("utf-8", "surrogatepass"), file)[1]) from None
+
+
+@lru_cache(maxsize=4)  # an edit asks for the text before and after it more than once
+def _laid_out(text: str) -> Layout:
+    with _uncollected():
+        document, problems = read(text.encode("utf-8", "surrogatepass"), "")
+        if any(problem.severity is Severity.ERROR for problem in problems):
+            raise InvalidInput(problems)
+        pieces = LINE.findall(text)
+        lines = tuple(piece.rstrip("\r\n") for piece in pieces)
+        ends = tuple(piece[len(line) :] for piece, line in zip(pieces, lines, strict=True))
+        scan = _Scan(
+            "".join(line + ("\n" if end else "") for line, end in zip(lines, ends, strict=True))
+        )
+        return Layout(
+            text,
+            lines,
+            ends,
+            (0, *accumulate(map(len, pieces))),
+            document.value,
+            scan.spans,
+            scan.keys,
+            tuple(sorted((span.start, path) for path, span in scan.keys.items())),
+            frozenset(scan.flows),
+            tuple(scan.comments()),
+        )
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Have no garbage looked for while many values are made that all stay; it halves the time."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 class _Scan:

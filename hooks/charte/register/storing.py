@@ -102,6 +102,16 @@ def store(path: Path, before: str, after: str, commitments: Iterable[str]) -> No
         OSError: if it cannot be written. In all cases the file is as it was.
     """
     verify(path, before, after, commitments)
+    swap(path, before, after)
+
+
+def swap(path: Path, before: str, after: str) -> None:
+    """Replace a register's text by one that was found to be no worse.
+
+    Raises:
+        ChangedMeanwhile: if the file no longer holds the first text.
+        OSError: if it cannot be written. In both cases the file is as it was.
+    """
     target = path.resolve(strict=True)
     if not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
