@@ -263,6 +263,20 @@ def test_a_check_says_what_would_change_and_changes_nothing(file: Path) -> None:
     assert file.read_text(encoding="utf-8") == REGISTER
 
 
+def test_a_check_says_which_line_ends_are_to_tidy_where_no_text_differs(file: Path) -> None:
+    run(fmt, file)
+    tidied = file.read_bytes()
+    file.write_bytes(tidied.replace(b"\n", b"\r\n", 2))
+    result = run(fmt, file, "--check")
+    assert result.exit_code == 1
+    assert result.output.replace("\N{NO-BREAK SPACE}", " ") == (
+        "2 lignes finissent par un retour chariot (fins de ligne de Windows) ; rangées, toutes "
+        f"finissent par un saut de ligne.\n{file} est à ranger : lancez « charte fmt ».\n"
+    )
+    run(fmt, file)
+    assert file.read_bytes() == tidied
+
+
 def test_the_shell_completes_slugs(file: Path) -> None:
     for command in (rename, withdraw, action):
         completion = ShellComplete(command, {}, "charte", "_CHARTE_COMPLETE")

@@ -41,6 +41,7 @@ from charte.terminal import tell
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _ATTRIBUTES = f"{REGISTER} text eol=lf merge=charte"
+_MOST = 500  # names that are told of one kind
 MARKED = 3  # the exit status of `merge --driver` when both versions stand in the file
 
 
@@ -133,7 +134,8 @@ def _report(found: Comparison) -> str:
     ]
     for title, items in sections:
         if items:
-            lines += ["", f"{title} ({len(items)}) :", *(f"  {item}" for item in items)]
+            lines += ["", f"{title} ({len(items)}) :", *(f"  {item}" for item in items[:_MOST])]
+            lines += [f"  … et {len(items) - _MOST} autres"] if len(items) > _MOST else []
     if len(lines) == 1:
         lines.append("Rien de nouveau, rien qui manque, rien qui s’écrive autrement.")
     return "\n".join(lines)

@@ -15,6 +15,7 @@ from charte.commands.options import dry_run_option, register_option
 from charte.commands.patches import Block, kept_in_order, patch
 from charte.commands.speech import FrenchCommand
 from charte.french import counted
+from charte.register import storing
 from charte.register.editing import LIST
 from charte.register.layout import Layout, lay_out
 from charte.register.tidying import line_ends, tidy
@@ -47,10 +48,10 @@ def fmt(file: Path, *, check: bool, dry_run: bool) -> None:
         if before != after or not ends:
             tell(untidy(before, after))
         if desk.dry_run:
-            desk.verify(tidied)
             click.echo(shown(patch(before, after, str(file))), nl=False)
         else:
-            desk.finish(tidied, f"{file} est rangé.")
+            storing.swap(file, desk.text, tidied)  # it says the same: there is nothing to judge
+            click.echo(f"{file} est rangé.")
         if check:
             raise Failure(f"{file} est à ranger : lancez « charte fmt ».")
 
@@ -60,7 +61,8 @@ def blocks(layout: Layout) -> list[Block]:
     cut, begin, seen = [], 0, Counter[Any]()
     for index, entry in enumerate(layout.entries):
         lines = layout.item_lines((LIST, index))
-        first, last = lines or (layout.spans[LIST, index].start.line, begin - 1)
+        first = lines[0] if lines else layout.spans[LIST, index].start.line
+        last = layout.below((LIST, index)) - 1 if lines else begin - 1
         if index == 0:
             cut.append(Block(_TOP, layout.lines[begin:first]))
             begin = first

@@ -7,10 +7,8 @@ looks only at files that `reading` has found harmless and sound.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, count
@@ -20,6 +18,7 @@ import yaml
 
 from charte.problems import InvalidInput, Severity
 from charte.register.document import Path
+from charte.register.memory import uncollected
 from charte.register.reading import read
 from charte.register.source import LINE
 
@@ -182,7 +181,7 @@ def lay_out(text: str, file: str = "") -> Layout:
 
 @lru_cache(maxsize=4)  # an edit asks for the text before and after it more than once
 def _laid_out(text: str) -> Layout:
-    with _uncollected():
+    with uncollected():
         document, problems = read(text.encode("utf-8", "surrogatepass"), "")
         if any(problem.severity is Severity.ERROR for problem in problems):
             raise InvalidInput(problems)
@@ -204,18 +203,6 @@ def _laid_out(text: str) -> Layout:
             frozenset(scan.flows),
             tuple(scan.comments()),
         )
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Have no garbage looked for while many values are made that all stay; it halves the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 class _Scan:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from charte.problems import Unpublishable
 from charte.register.layout import COMMENT
 from charte.register.lines import merge_lines
+from charte.register.memory import uncollected
 from charte.register.pieces import Entry, Pieces, cut, unix
 from charte.register.shelf import Shelf
 from charte.register.sides import Conflict, Sides, merge_entries, without_duplicate
@@ -43,16 +44,17 @@ def merge(base: bytes, ours: bytes, theirs: bytes) -> Merged:
         NotInPieces: the entries of one of the three cannot be told apart.
         Unmergeable: the result would not hold all that was written.
     """
-    old = cut(base, "base") if base.strip() else _NOBODY
-    mine, other = cut(ours, "ours"), cut(theirs, "theirs")
-    if theirs in (base, ours):
-        return Merged(ours.decode())
-    if ours == base:
-        return Merged(theirs.decode())
-    merged = _Merge(old, mine, other).merged()
-    _refuse_loss(base, ours, merged.text)
-    _refuse_loss(base, theirs, merged.text)
-    return merged
+    with uncollected():
+        old = cut(base, "base") if base.strip() else _NOBODY
+        mine, other = cut(ours, "ours"), cut(theirs, "theirs")
+        if theirs in (base, ours):
+            return Merged(ours.decode())
+        if ours == base:
+            return Merged(theirs.decode())
+        merged = _Merge(old, mine, other).merged()
+        _refuse_loss(base, ours, merged.text)
+        _refuse_loss(base, theirs, merged.text)
+        return merged
 
 
 class _Merge:

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from charte.french import counted, sort_key
 from charte.register.document import Path
 from charte.register.layout import Comment, Layout, Spot, lay_out
+from charte.register.memory import uncollected
 from charte.register.model import Register
 from charte.register.notes import Notes, notes
 from charte.register.splicing import Uneditable
@@ -47,9 +48,9 @@ def tidy(text: str) -> str:
     layout = lay_out(text)
     if not layout.entries or not all(_has_name(entry) for entry in layout.entries):
         raise Uneditable("Une entrée n’a pas de nom : lancez « charte check » et corrigez d’abord.")
-    lines = _tidy_lines(layout)
-    tidied = "".join(f"{line}\n" for line in lines)
-    _refuse_loss(layout, lay_out(tidied))
+    with uncollected():
+        tidied = "".join(f"{line}\n" for line in _tidy_lines(layout))
+        _refuse_loss(layout, lay_out(tidied))
     return tidied
 
 
