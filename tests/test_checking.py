@@ -75,7 +75,7 @@ def test_each_fault_is_explained_to_its_author(case: Path) -> None:
 
 
 # These look at bytes that a case, itself a text, cannot hold; test_reading makes them.
-OF_BYTES = {"file-size", "encoding", "byte-order-mark"}
+OF_BYTES = {"file-size", "encoding", "byte-order-mark", "line-ends"}
 
 
 @pytest.fixture(scope="module")

@@ -133,7 +133,11 @@ def read_commitments(folder: Path) -> dict[str, Commitment]:
     return commitments_of(read_charter(folder)) if (folder / WHOLE).exists() else {}
 
 
-def commitments_for(register: Path) -> dict[str, Commitment]:
-    """Read the commitments that go with a register: its project's, or those at hand here."""
-    beside = root_of(register) / CHARTER
-    return read_commitments(beside if beside.exists() else Path(CHARTER))
+def commitments_for(register: Path) -> dict[str, Commitment] | None:
+    """Read the commitments that go with a register: its project's, or those at hand here, or None.
+
+    A charter in which none is recognised is at hand all the same: it has no commitment.
+    """
+    places = (root_of(register) / CHARTER, Path(CHARTER))
+    folder = next((one for one in places if (one / WHOLE).exists()), None)
+    return read_commitments(folder) if folder else None

@@ -190,7 +190,7 @@ def action(  # noqa: PLR0913, PLR0917 - one option per field
     with explained(file):
         form, slug, name = form_about(file, signatory, dry_run=dry_run)
         desk, fields = form.desk, dict[str, str]()
-        promised = commitments_for(file)
+        promised = commitments_for(file) or {}
         for key, question, given, read, default in (
             ("date", DATE, day, read_day, str(clock.today())),
             ("title", TITLE, title, clean, ""),

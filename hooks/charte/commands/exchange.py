@@ -9,7 +9,6 @@ from dataclasses import replace
 from pathlib import Path
 
 import click
-from pydantic import ValidationError
 
 from charte.charter import commitments_for
 from charte.commands.failures import Failure, explained, unusable
@@ -35,7 +34,7 @@ from charte.register.revisions import (
     run_git,
 )
 from charte.register.sides import COMMENTS, Conflict
-from charte.register.wording import in_french
+from charte.register.wording import understood
 from charte.shown import shown
 from charte.terminal import tell
 
@@ -59,11 +58,10 @@ def _register(data: bytes, file: str) -> Register:
     document, problems = read(data, file)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise InvalidInput(problems)
-    try:
-        return Register.model_validate(document.value)
-    except ValidationError as error:
-        details = error.errors()
-        raise InvalidInput(in_french(one, document, file) for one in details) from None
+    register, _, problems = understood(document, file)
+    if register is None:
+        raise InvalidInput(problems)
+    return register
 
 
 @click.command(

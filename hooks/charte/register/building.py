@@ -33,6 +33,7 @@ from charte.register.syntax import RULE
 MAX_DEPTH = 12
 _COMMENT = re.compile(r" +(#[^\n]*)")
 # YAML 1.1 ends a line at these; no editor does. Each is a problem, but lines must count as shown.
+_NULLS = {"null", "Null", "NULL", "~"}  # without quotation marks, other readers see nothing there
 _ODD_LINE_ENDS = str.maketrans("\x85\u2028\u2029", "   ")
 _HARD_SPACE = re.compile("[\u00a0\u202f]")
 _TAGGED = (
@@ -54,6 +55,7 @@ class Builder:
         self._keys: dict[Path, Mark] = {}
         self._last_lines: dict[Path, int] = {}
         self._comments: dict[Path, str] = {}
+        self._nulls: dict[Path, str] = {}
         self._last_line = 1
 
     def document(self) -> Document:
@@ -79,7 +81,8 @@ class Builder:
         value = self._value(next(self._events), ())
         next(self._events)  # the end of the document
         self._refuse_second_document()
-        return Document(value, self._places, self._keys, self._last_lines, self._comments)
+        places = (self._places, self._keys, self._last_lines, self._comments, self._nulls)
+        return Document(value, *places)
 
     def _refuse_second_document(self) -> None:
         event = next(self._events)
@@ -98,6 +101,8 @@ class Builder:
             raise _too_many(event, "valeurs dans ce fichier", MAX_VALUES)
         if isinstance(event, yaml.ScalarEvent):
             self._note_comment(event, path)
+            if event.implicit[0] and event.value in _NULLS:
+                self._nulls[path] = event.value
             return self._scalar(event)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(path)

@@ -11,23 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
-from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from charte.problems import Problem, Severity
 from charte.register.document import Document, Lines
-from charte.register.model import Register, Signatory
+from charte.register.model import Register
+from charte.register.modelling import MAX_TOLD
 from charte.register.reading import read
 from charte.register.rules import RULES
 from charte.register.rules.subject import Rule, Subject
-from charte.register.wording import in_french
+from charte.register.wording import understood
 
-MAX_TOLD = 1_000  # problems of the model, and of each rule: a report shows the first hundred
-_BATCH = 100
-_ENTRIES = TypeAdapter(tuple[Signatory, ...])
-_REGISTER = TypeAdapter(Register)
 _STOPPING = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
 
 
@@ -54,7 +47,7 @@ class Check:
 def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledge of the check
     data: bytes,
     file: str,
-    commitments: Iterable[str],
+    commitments: Iterable[str] | None,
     today: date | None = None,
     taken: Iterable[str] = (),
     rules: Iterable[Rule] = RULES,
@@ -65,18 +58,20 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
     Args:
         data: the bytes of the YAML file.
         file: its name, for the messages.
-        commitments: the ids that an action may name (charter, III and IV).
+        commitments: the ids that an action may name (charter, III and IV); None where the charter
+            is not at hand.
         today: the day of the check; None where no clock may matter.
         taken: the slugs whose address a page of the site holds.
         rules: those that look at the document; what reading and model find is always told.
         latest: the day after which a date is in the future; `today` where it is not given.
     """
     document, problems = read(data, file)
-    subject = Subject(document, frozenset(commitments), today, frozenset(taken), latest)
-    if document.value is None:
-        return Check(None, tuple(sorted(problems)), subject)
-    register, errors = _modelled(document.value)
-    problems += (in_french(details, document, file) for details in errors)
+    register: Register | None = None
+    if document.value is not None:
+        register, document, malformed = understood(document, file, today)
+        problems += malformed
+    known = None if commitments is None else frozenset(commitments)
+    subject = Subject(document, known, today, frozenset(taken), latest, data)
     if isinstance(document.value, dict):  # what is no register at all is judged no further
         problems += _rule_problems(subject, file, rules)
     broken = register is None or any(one.severity is Severity.ERROR for one in problems)
@@ -84,38 +79,11 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
     return Check(reading, tuple(sorted(problems)), subject)
 
 
-def _modelled(value: Any) -> tuple[Register | None, list[ErrorDetails]]:
-    """Make a register of a value, or list the model's errors: not many more than can be told.
-
-    The model tells all errors at once, at a kilobyte each; entries are given to it by the hundred.
-    """
-    entries = value.get("signatories") if isinstance(value, dict) else None
-    if not isinstance(entries, list):
-        return _validated(_REGISTER, value)
-    made: list[Signatory] = []
-    errors: list[ErrorDetails] = []
-    for start in range(0, len(entries), _BATCH):
-        batch, wrong = _validated(_ENTRIES, entries[start : start + _BATCH])
-        made += batch or ()
-        for one in wrong:
-            index, *rest = one["loc"]
-            errors.append({**one, "loc": ("signatories", start + int(index), *rest)})
-        if len(errors) > MAX_TOLD:
-            break
-    register, wrong = _validated(_REGISTER, {**value, "signatories": made})
-    return (None if errors else register), [*wrong, *errors]
-
-
-def _validated(model: TypeAdapter[Any], value: Any) -> tuple[Any, list[ErrorDetails]]:
-    try:
-        made = model.validate_python(value)
-    except ValidationError as error:
-        return None, error.errors(include_url=False)
-    return made, []
-
-
 def read_register(
-    data: bytes, file: str, commitments: Iterable[str], taken: Iterable[str] = ()
+    data: bytes,
+    file: str,
+    commitments: Iterable[str] | None,
+    taken: Iterable[str] = (),
 ) -> tuple[Reading | None, list[Problem]]:
     """Read a register to publish it; there is one exactly when no error stands in its way.
 

@@ -16,7 +16,8 @@ class Document:
     """What a YAML file says, and where: `value` is made of dict, list and str only.
 
     `places` gives the place of the value at a path, `keys` that of its key, `last_lines` the last
-    line of each mapping, `comments` the comment that follows a value on its line.
+    line of each mapping, `comments` the comment that follows a value on its line, `nulls` each word
+    that other readers of YAML take for nothing (`null`, `~`).
 
     `unread` are the first and last lines of what could not be read, in order, counted from 1; all
     lines of a file of which nothing was read. `unread_words` are the words of the lines left out of
@@ -29,6 +30,7 @@ class Document:
     keys: dict[Path, Mark] = field(default_factory=dict)
     last_lines: dict[Path, int] = field(default_factory=dict)
     comments: dict[Path, str] = field(default_factory=dict)
+    nulls: dict[Path, str] = field(default_factory=dict)
     unread: tuple[Lines, ...] = ()
     unread_words: frozenset[str] = frozenset()
 

@@ -16,6 +16,9 @@ from pydantic_core import PydanticCustomError
 
 SLUG = r"^[a-z0-9]+(-[a-z0-9]+)*$"
 SLUG_LENGTH = 100
+SIREN = r"^[0-9]{9}$"
+URL = r"^https://[^\s<>\"'\\]+$"
+TEXT = r"^[^\r\n]*\S[^\r\n]*$"  # on one line, and not made of spaces alone
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -32,12 +35,11 @@ def _day(value: Any) -> date:
 
 
 Day = Annotated[date, BeforeValidator(_day)]
-# On one line, and not made of spaces alone.
-Text = Annotated[str, StringConstraints(pattern=r"^[^\r\n]*\S[^\r\n]*$", max_length=200)]
+Text = Annotated[str, StringConstraints(pattern=TEXT, max_length=200)]
 LongText = Annotated[str, StringConstraints(pattern=r"\S", max_length=1000)]
 Slug = Annotated[str, StringConstraints(pattern=SLUG, max_length=SLUG_LENGTH)]
-Url = Annotated[str, StringConstraints(pattern=r"^https://[^\s<>\"'\\]+$", max_length=500)]
-Siren = Annotated[str, StringConstraints(pattern=r"^[0-9]{9}$")]
+Url = Annotated[str, StringConstraints(pattern=URL, max_length=500)]
+Siren = Annotated[str, StringConstraints(pattern=SIREN)]
 
 
 class _Frozen(BaseModel):

@@ -13,13 +13,14 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from charte.register.model import BLOCKS, Register, Signatory
+from charte.register.soundness import KEY
 
 _SPACE = "[ \\t\u00a0\u202f]"
 # A line that says something of a field, with whatever stands in the place of its dash.
 FIELD = re.compile(
     rf"(?P<plus>\+(?={_SPACE}))?(?P<margin>{_SPACE}*)"
     rf"(?:(?P<sign>[-–—‒−•·▪◦*+])(?P<gap>{_SPACE}*))?"
-    rf"(?P<key>[^\W\d]\w*)(?P<before>{_SPACE}*):(?P<after>{_SPACE}*)(?P<value>.*)"
+    rf"(?P<key>{KEY})(?P<before>{_SPACE}*):(?P<after>{_SPACE}*)(?P<value>.*)"
 )
 TEXT_BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?$")
 ENTRY_FIELDS = frozenset(Signatory.model_fields)

@@ -8,7 +8,9 @@ import yaml
 
 # Fields in which people write what they like, signs that YAML keeps for itself among it.
 PROSE = frozenset({"name", "note", "group", "description", "title"})
-_KEY = re.compile(r"[^\W\d]\w*")
+# The name of a field: a word, or one that is written with an underscore here.
+KEY = r"[^\W\d]\w*(?:-(?:also|slugs|names)\b)?"
+_KEY = re.compile(KEY)
 
 
 def plain(event: yaml.Event) -> bool:

@@ -69,13 +69,13 @@ def contents(path: Path, most: int = MAX_BYTES + 1) -> bytes:
         return stream.read(most)
 
 
-def verify(path: Path, before: str, after: str, commitments: Iterable[str]) -> None:
+def verify(path: Path, before: str, after: str, commitments: Iterable[str] | None) -> None:
     """Hold that an edit brings no new problem into a register.
 
     Raises:
         InvalidInput: with the problems that it would bring.
     """
-    known = list(commitments)
+    known = None if commitments is None else list(commitments)
     old = Counter(map(_essence, _errors(path, before, known)))
     new = _errors(path, after, known)
     brought = []
@@ -87,14 +87,14 @@ def verify(path: Path, before: str, after: str, commitments: Iterable[str]) -> N
         raise InvalidInput(brought)
 
 
-def store(path: Path, before: str, after: str, commitments: Iterable[str]) -> None:
+def store(path: Path, before: str, after: str, commitments: Iterable[str] | None) -> None:
     """Replace a register's text by an edited one; a link is followed, the file's mode kept.
 
     Args:
         path: the register's file.
         before: the text that was edited.
         after: the text to store.
-        commitments: the ids that an action may name.
+        commitments: the ids that an action may name; None where the charter is not at hand.
 
     Raises:
         InvalidInput: if the edit brings new problems.
@@ -168,7 +168,7 @@ def _put(target: Path, content: bytes) -> None:
         raise
 
 
-def _errors(path: Path, text: str, commitments: list[str]) -> list[Problem]:
+def _errors(path: Path, text: str, commitments: list[str] | None) -> list[Problem]:
     _, problems = read_register(text.encode("utf-8", "replace"), str(path), commitments)
     return [problem for problem in problems if problem.severity is Severity.ERROR]
 

@@ -1,42 +1,75 @@
 """The model's errors in French: one sentence and one remedy by type of error.
 
 Whoever reads them runs a company's communication, not a computer: a remedy shows the line to write,
-with the model's own example and the model's own words for what the field is.
+with what was meant where that is certain (`meanings`), else with the model's own words for what the
+field is.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
-from slugify import slugify
 
+from charte.days import day_meant
 from charte.problems import Problem
 from charte.register.document import Document, Path
-from charte.register.model import BLOCKS, SLUG_LENGTH, Register, Signatory
+from charte.register.meanings import (
+    Saying,
+    free_slug,
+    is_siret,
+    items_meant,
+    meant,
+    slug_meant,
+    validate,
+)
+from charte.register.model import BLOCKS, SLUG, Register, Signatory
+from charte.register.modelling import modelled
 from charte.register.source import quoted
+from charte.register.spelling import Vocabulary, as_meant
+from charte.register.writing import scalar, written
 
+_SLUG = re.compile(SLUG)
 _KINDS: dict[type, str] = {dict: "un bloc de champs", list: "une liste", str: "un texte"}
 
 _MODELS: dict[str, type[BaseModel]] = {"signatories": Signatory, **BLOCKS}
 
 
-def in_french(details: ErrorDetails, document: Document, file: str) -> Problem:
-    """Say one of the model's errors to the person who can mend it, at its place in the file."""
-    path: Path = details["loc"]
-    # An unknown key is shown at the key; anything else at the value.
-    unknown = details["type"] == "extra_forbidden"
-    mark = document.keys[path] if unknown else document.place(path)
-    reason, remedy = _wording(details, path)
-    return Problem(file, *mark, reason, remedy, _rule(details))
-
+# What people would like to say, and the register does not keep.
+_UNWANTED = frozenset(
+    {
+        *(
+            "logo",
+            "image",
+            "email",
+            "mail",
+            "courriel",
+            "telephone",
+            "tel",
+            "phone",
+            "portable",
+            "fax",
+        ),
+        *("adresse", "adressepostale", "siege", "siegesocial", "ville", "codepostal", "contact"),
+        *("linkedin", "twitter", "dirigeant", "directeur"),
+    }
+)
+VOCABULARY = Vocabulary(
+    Register,
+    _MODELS,
+    _UNWANTED,
+    "Supprimez cette ligne : le registre ne garde ni logo, ni adresse électronique ou postale, "
+    "ni téléphone, ni nom de personne.",
+)
 
 _RULES = {
     "missing": "missing-field",
-    "extra_forbidden": "unknown-field",
     "string_too_long": "too-long",
     "string_pattern_mismatch": "form",
     "literal_error": "form",
@@ -45,11 +78,39 @@ _RULES = {
 }
 
 
+def understood(
+    document: Document, file: str, today: date | None = None
+) -> tuple[Register | None, Document, list[Problem]]:
+    """Make a register of a document, or say in French why it is none.
+
+    Args:
+        document: the register as it was read.
+        file: its name, for the messages.
+        today: the day of the check; None where no clock may matter.
+
+    Returns:
+        The register, where all fields have their names and forms; the document as it was meant, for
+        the rules to judge; all problems.
+    """
+    document, misspelt = as_meant(document, file, VOCABULARY)
+    register, meant_document, told = validate(modelled, document, _Speaker(document, today).say)
+    problems = []
+    for details, saying in told:
+        path: Path = details["loc"]
+        if saying.meant is not None and path in misspelt:  # one line to write, one problem
+            misspelt[path] = replace(misspelt[path], remedy=saying.remedy)
+            continue
+        mark = document.place(path)
+        problems.append(Problem(file, *mark, saying.reason, saying.remedy, _rule(details)))
+    problems += misspelt.values()
+    return (None if problems else register), meant_document, problems
+
+
 def _rule(details: ErrorDetails) -> str:
     kind, given = details["type"], details["input"]
-    if isinstance(given, str) and not given.strip() and kind != "extra_forbidden":
+    if isinstance(given, str) and not given.strip():
         return "empty-field"
-    if not isinstance(given, str) and kind not in {"missing", "extra_forbidden"}:
+    if not isinstance(given, str) and kind != "missing":
         return "type"
     return _RULES.get(kind, "type")
 
@@ -60,44 +121,129 @@ def did_you_mean(given: str, known: Iterable[str], otherwise: str) -> str:
     return f"Vouliez-vous écrire « {near[0]} » ?" if near else otherwise
 
 
-def _wording(  # noqa: C901, PLR0911 - a table of sentences, one row each
-    details: ErrorDetails, path: Path
-) -> tuple[str, str]:
-    """Say what is wrong and what to write instead, for each type of error the model can give."""
-    name = _field_name(path)
-    match details["type"], details["input"]:
-        case "missing", holder:
-            return (
-                f"Il manque le champ « {path[-1]} ».",
-                f"Ajoutez {_example(path, holder.get('name'))}",
-            )
-        case "extra_forbidden", _:
-            return f"Le champ {quoted(str(path[-1]))} n’existe pas.", _nearest_field(path)
-        case _, str(text) if not text.strip():
-            return f"{name} est vide.", _completion(path)
-        case "string_pattern_mismatch", str(text) if "\n" in text:
-            return f"{name} s’étend sur plusieurs lignes.", "Écrivez-le sur une seule ligne."
-        case "string_too_long", str(text):
-            most = details["ctx"]["max_length"]
-            reason = f"{name} compte {len(text)} caractères ; au plus {most} sont admis."
-            return reason, "Raccourcissez le texte."
-        case "string_pattern_mismatch" | "literal_error", str(text):
-            return f"{name} n’a pas la forme attendue : {quoted(text)}.", _instead(path, text)
-        case "day_form", str(text):
-            reason = f"{name} attend une date de la forme année-mois-jour, pas {quoted(text)}."
-            return reason, _instead(path)
-        case "day_impossible", str(text):
-            reason = f"{name} donne un jour qui n’existe pas : {quoted(text)}."
-            return reason, "Vérifiez le mois, de 01 à 12, et le jour du mois."
-        case "day_form", other:
-            return f"{name} attend une date, pas {_kind(other)}.", _instead(path)
-        case "string_type" | "literal_error", other:
-            return f"{name} attend un texte, pas {_kind(other)}.", _instead(path)
-        case "tuple_type", other:
-            return f"{name} attend une liste, pas {_kind(other)}.", _instead(path)
-        case "model_type", other:
-            return f"{name} attend un bloc de champs, pas {_kind(other)}.", _block(path)
-    raise AssertionError(f"unworded model error: {details['type']}")  # a bug of ours, not of data
+@dataclass(slots=True)
+class _Speaker:
+    """Puts the model's errors into French, with what stands around them in the document."""
+
+    document: Document
+    today: date | None
+    taken: set[str] = field(default_factory=set)
+
+    def say(self, details: ErrorDetails, document: Document) -> Saying:  # noqa: C901, PLR0911, PLR0912 - a table of sentences
+        """Say what is wrong and what to write instead, for each type of error of the model."""
+        path: Path = details["loc"]
+        name, value = _field_name(path), meant(details)
+        match details["type"], details["input"]:
+            case "missing", dict(holder):
+                missing = "la date d’entrée," if path[-1] == "listed" else "le champ"
+                return Saying(f"Il manque {missing} « {path[-1]} ».", self._addition(path, holder))
+            case _, str(text) if not text.strip():
+                word = self.document.nulls.get(path)
+                told = f" : « {word} », sans guillemets, ne dit rien" if word else ""
+                return Saying(f"{name} est vide{told}.", self._completion(path, document))
+            case "string_pattern_mismatch", str(text) if "\n" in text:
+                reason = f"{name} s’étend sur plusieurs lignes."
+                return Saying(reason, _write(path, value, document), value)
+            case "string_too_long", str(text):
+                most = details["ctx"]["max_length"]
+                reason = f"{name} compte {len(text)} caractères ; au plus {most} sont admis."
+                return Saying(reason, "Raccourcissez le texte.")
+            case "string_pattern_mismatch", str(text) if path[-1] == "siren" and is_siret(text):
+                reason = f"Ce numéro est un SIRET : {quoted(text)}."
+                remedy = _write(path, value, document, "ses neuf premiers chiffres sont le SIREN")
+                return Saying(reason, remedy, value)
+            case "string_pattern_mismatch" | "literal_error", str(text):
+                reason = f"{name} n’a pas la forme attendue : {quoted(text)}."
+                return Saying(reason, _write(path, value, document), value)
+            case "day_form", str(text):
+                reason = f"{name} attend une date de la forme année-mois-jour, pas {quoted(text)}."
+                return Saying(reason, _write(path, value, document), value)
+            case "day_impossible", str(text):
+                reason = f"{name} donne un jour qui n’existe pas : {quoted(text)}."
+                remedy = "Vérifiez le mois, de 01 à 12, et le jour du mois."
+                return Saying(reason, _write(path, value, document) if value else remedy, value)
+            case "day_form", other:
+                reason = f"{name} attend une date, pas {_kind(other)}."
+                return Saying(reason, _write(path, None, document))
+            case "string_type" | "literal_error", other:
+                reason = f"{name} attend un texte, pas {_kind(other)}."
+                return Saying(reason, _write(path, value, document), value)
+            case "tuple_type", dict(block) if known := _known_fields(path, block):
+                first = quoted(next(iter(known)))
+                reason = f"{name} attend une liste : il manque un tiret devant {first}."
+                remedy = f"Mettez « - » devant {first}, et alignez dessous les champs qui suivent."
+                return Saying(reason, remedy, [known])
+            case "tuple_type", other:
+                reason = f"{name} attend une liste, pas {_kind(other)}."
+                value = _list_meant(path, other)
+                return Saying(reason, _write(path, value, document), value)
+            case "model_type", other:
+                return Saying(f"{name} attend un bloc de champs, pas {_kind(other)}.", _block(path))
+        raise AssertionError(f"unworded model error: {details['type']}")  # a bug of ours
+
+    def _addition(self, path: Path, holder: dict[str, Any]) -> str:
+        """Say which line to add where a field is missing, and under which other."""
+        name, model = str(path[-1]), _holder(path)
+        if model is Register:
+            return f"Ajoutez par exemple {_example(path)}"
+        before = list(model.model_fields)[: list(model.model_fields).index(name)]
+        above = next((one for one in reversed(before) if isinstance(holder.get(one), str)), None)
+        place = f"Ajoutez sous « {above} » :" if above else "Ajoutez"
+        if line := self._known(path, holder):
+            return f"{place} {line}"
+        field = model.model_fields[name]
+        example = (field.examples or [""])[0]
+        return f"{place} « {name}: … » – {field.description}, comme « {example} »."
+
+    def _completion(self, path: Path, document: Document) -> str:
+        field = path[-1] if path else None
+        if not isinstance(field, str) or field in _MODELS:
+            return _write(path, None, document)
+        if not _holder(path).model_fields[field].is_required():
+            return f"Supprimez la ligne ou complétez-la, par exemple {_example(path)}"
+        holder = document.value
+        for step in path[:-1]:
+            holder = holder[step]
+        if line := self._known(path, holder):
+            return f"Écrivez {line}"
+        return f"Complétez-le, par exemple {_example(path)}"
+
+    def _known(self, path: Path, holder: dict[str, Any]) -> str:
+        """Write the line of a field whose value follows from its entry or from the day, or ""."""
+        if _holder(path) is not Signatory:
+            return ""
+        if path[-1] == "slug" and (slug := self._free_slug(holder.get("name"))):
+            return _line("slug", slug)
+        if path[-1] == "listed" and self.today and _may_be_listed(holder, self.today):
+            day = self.today.isoformat()
+            return f"« listed: {day} » (aujourd’hui), ou la date de l’annexe qui cite la société."
+        return ""
+
+    def _free_slug(self, name: Any) -> str:
+        """Return an identifier made from a name that nobody has, nor is offered; "" for none."""
+        if not self.taken:
+            self.taken.update(_slugs(self.document))
+        slug = free_slug(name, self.taken) if isinstance(name, str) else ""
+        self.taken.add(slug)
+        return slug
+
+
+def _may_be_listed(entry: dict[str, Any], today: date) -> bool:
+    """Tell whether an entry may be new today: neither withdrawn nor renamed, nor signed later."""
+    signed = day_meant(str(entry.get("signed", "")))
+    return not {"withdrawn", "former_names"} & set(entry) and (signed is None or signed <= today)
+
+
+def _slugs(document: Document) -> Iterator[str]:
+    """Give all identifiers, present and former, as they were meant."""
+    for entry in document.value["signatories"]:
+        if isinstance(entry, dict):
+            for slug in _texts([entry.get("slug"), *_texts(entry.get("former_slugs"))]):
+                yield slug if _SLUG.fullmatch(slug) else slug_meant(slug)
+
+
+def _texts(items: Any) -> Iterator[str]:
+    yield from (one for one in items if isinstance(one, str)) if isinstance(items, list) else ()
 
 
 def _field_name(path: Path) -> str:
@@ -115,21 +261,43 @@ def _kind(value: Any) -> str:
     return _KINDS[type(value)]
 
 
-def _completion(path: Path) -> str:
-    field = path[-1] if path else None
-    if not isinstance(field, str) or field in _MODELS:
-        return _instead(path)
-    example = _example(path)
-    if _holder(path).model_fields[field].is_required():
-        return f"Complétez-le, par exemple {example}"
-    return f"Supprimez la ligne ou complétez-la, par exemple {example}"
+def _known_fields(path: Path, block: dict[str, Any]) -> dict[str, Any]:
+    """Return the fields of a block that stands where a list of such blocks belongs."""
+    model = BLOCKS.get(str(path[-1]))
+    return {name: one for name, one in block.items() if model and name in model.model_fields}
 
 
-def _instead(path: Path, given: str = "") -> str:
+def _list_meant(path: Path, given: Any) -> list[str] | None:
+    """Return the list of identifiers that a text stands for: « see_also: exelus »."""
+    if not isinstance(given, str) or path[-1] in _MODELS:
+        return None
+    slugs = [slug_meant(item) for item in items_meant(given)]
+    return slugs if slugs and all(slugs) else None
+
+
+def _write(path: Path, value: Any, document: Document, why: str = "") -> str:
+    """Say which line to write: with the value that was meant, or with an example."""
     names = _fields(path)
     if not names or names[-1] in _MODELS:
         return _block(path)
-    return f"Écrivez par exemple {_example(path, given)}"
+    if value is None:
+        return f"Écrivez par exemple {_example(path)}"
+    if isinstance(path[-1], int):
+        return _write_item(path, value, document)
+    described = why or _holder(path).model_fields[names[-1]].description
+    return f"Écrivez « {written(names[-1], value)} » – {described}."
+
+
+def _write_item(path: Path, value: str, document: Document) -> str:
+    """Say how to write one item of a list, on its line or among the others of its line."""
+    index = int(path[-1])
+    key = document.keys.get(path[:-1])
+    if key and key.line != document.place(path).line:
+        return f"Écrivez « - {scalar(value)} »."
+    items: Any = document.value
+    for step in path[:-1]:
+        items = items[step]
+    return f"Écrivez « {written(str(path[-2]), [*items[:index], value, *items[index + 1 :]])} »."
 
 
 def _block(path: Path) -> str:
@@ -146,20 +314,16 @@ def _block(path: Path) -> str:
     )
 
 
-def _example(path: Path, given: Any = None) -> str:
-    """Show how a field is written, as the model does; a slug is made from what is given."""
+def _example(path: Path) -> str:
+    """Show how a field is written, as the model does."""
     name = _fields(path)[-1]
     field = _holder(path).model_fields[name]
     example = field.examples[0] if field.examples else ""
-    if name == "slug" and isinstance(given, str):
-        example = slugify(given[:200], max_length=SLUG_LENGTH) or example
     return f"« {f'{name}: {example}'.strip()} » – {field.description}."
 
 
-def _nearest_field(path: Path) -> str:
-    known = list(_holder(path).model_fields)
-    otherwise = f"Les champs possibles sont : {', '.join(known)}."
-    return did_you_mean(str(path[-1])[:100], known, otherwise)
+def _line(name: str, value: str) -> str:
+    return f"« {written(name, value)} » – {Signatory.model_fields[name].description}."
 
 
 def _fields(path: Path) -> list[str]:

@@ -22,6 +22,7 @@ from charte.register.notes import Notes
 from charte.register.source import INVISIBLE
 
 _LONGEST_PLAIN = 1000
+_LONGEST_SHOWN = 300
 _ALWAYS_QUOTED = re.compile(r"[\[\]{}&*!|>'\"%@`#,]|[^\n]*[\r\n\t\ud800-\udfff]|\s|$")
 # Words of letters, of which YAML reads no sign and only some words as something else than text.
 _PROSE = re.compile(r"[^\W\d_][\w.'’&/()+-]*(?: [\w.'’&/()+-]+)*")
@@ -166,6 +167,19 @@ def field_lines(
     else:
         lines.append(f"{name} {_in_line(value, flow=False, key=key)}{beside}")
     return lines
+
+
+def written(name: str, value: Any) -> str:
+    """Write a field as a message shows it: its line, or its name where more lines follow.
+
+    What is too long to be shown is an ellipsis.
+    """
+    if isinstance(value, str) and len(value) > _LONGEST_SHOWN:
+        return f"{name}: …"
+    lines = field_lines(name, value, 0)
+    if len(lines) > 1:
+        return f"{name}:"
+    return lines[0] if len(lines[0]) <= _LONGEST_SHOWN else f"{name}: …"
 
 
 def _literal(text: str) -> list[str]:

@@ -5,7 +5,7 @@ function is found while the file is read (`reading`) or by the model (`wording`)
 """
 
 from charte.problems import Severity
-from charte.register.rules import addresses, between, display, form
+from charte.register.rules import addresses, between, display, form, texts
 from charte.register.rules.subject import Rule
 
 FORM = (
@@ -28,6 +28,13 @@ FORM = (
         "byte-order-mark",
         "Marque d’ordre des octets",
         "Certains éditeurs ajoutent un signe invisible en tête de fichier ; d’autres outils s’y heurtent.",
+    ),
+    Rule(
+        "line-ends",
+        "Fins de ligne",
+        "Une ligne finit par LF ; avec CRLF, comme sous Windows, git croit toutes les lignes changées.",
+        form.line_ends,
+        Severity.WARNING,
     ),
     Rule(
         "empty-file",
@@ -92,20 +99,26 @@ FORM = (
         "decomposed-text",
         "Accents séparés",
         "Un accent séparé de sa lettre ne se voit pas, mais la recherche ne trouve plus le nom.",
-        form.decomposed_text,
+        texts.decomposed_text,
+    ),
+    Rule(
+        "misread-text",
+        "Lettres mal lues",
+        "« SociÃ©tÃ© » est « Société », lu par un logiciel qui se trompe d’encodage.",
+        texts.misread_texts,
     ),
     Rule(
         "stray-spaces",
         "Espaces superflues",
         "Deux espaces pour une rendent deux noms différents sans que rien ne se voie.",
-        form.stray_spaces,
+        texts.stray_spaces,
         Severity.WARNING,
     ),
     Rule(
         "mixed-scripts",
         "Alphabets mêlés",
         "Une lettre grecque ou cyrillique au milieu d’un mot imite un autre nom.",
-        form.mixed_scripts,
+        texts.mixed_scripts,
     ),
     Rule(
         "piled-accents",
@@ -117,13 +130,38 @@ FORM = (
         "badge-lettering",
         "Lettres dessinées",
         "Badge, carte et PDF dessinent le nom et sa précision : chaque lettre doit exister dans leur police.",
-        form.undrawable_names,
+        texts.undrawable_names,
+    ),
+    Rule(
+        "quoted-name",
+        "Guillemets autour d’un nom",
+        "Un nom se publie comme il est signé ; les guillemets d’un copier-coller n’en font pas partie.",
+        texts.quoted_names,
+    ),
+    Rule(
+        "markup",
+        "Code de page web dans un nom",
+        "Un nom est un texte : « <b> » ou « &amp; » s’y liraient tels quels.",
+        texts.marked_up_names,
+    ),
+    Rule(
+        "markup-in-prose",
+        "Code de page web dans un texte",
+        "Une description est un texte : « <b> » ou « &amp; » s’y liraient tels quels.",
+        texts.marked_up_prose,
+        Severity.WARNING,
     ),
     Rule(
         "placeholder",
         "Valeur à compléter",
-        "« À compléter », « exemple » et leurs pareils ne sont pas des informations.",
+        "« À compléter », « exemple », « test » et leurs pareils ne sont pas des informations.",
         form.placeholders,
+    ),
+    Rule(
+        "cut-name",
+        "Nom coupé",
+        "YAML lit « # » après une espace comme un commentaire : « AB #1 » serait publié « AB ».",
+        form.cut_names,
     ),
     Rule(
         "cut-value",
@@ -155,6 +193,12 @@ ADDRESSES = (
         Severity.WARNING,
     ),
     Rule(
+        "name-address",
+        "Adresse à la place d’un nom",
+        "Une société a un nom ; l’adresse de son site a son propre champ.",
+        addresses.addresses_as_names,
+    ),
+    Rule(
         "personal-data",
         "Données personnelles",
         "Le registre est public et nomme des personnes morales : ni adresse électronique, ni téléphone.",
@@ -184,7 +228,12 @@ IDENTIFIERS = (
 )
 
 BETWEEN = (
-    Rule("same-name", "Même nom", "Un nom, une entrée.", between.same_names),
+    Rule(
+        "same-name",
+        "Même nom",
+        "Un nom, une entrée ; des homonymes se distinguent par leurs SIREN ou par « see_also ».",
+        between.same_names,
+    ),
     Rule(
         "same-siren", "Même numéro SIREN", "Une personne morale, une entrée.", between.same_sirens
     ),

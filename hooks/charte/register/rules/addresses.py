@@ -5,11 +5,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterator
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import SplitResult, urlsplit, urlunsplit
 
 from charte.register.document import Path
 from charte.register.rules.subject import Finding, Subject
 from charte.register.source import quoted
+from charte.register.writing import written
 
 # Names that never lead out of a network (RFC 2606, RFC 6761, RFC 6762, RFC 8375).
 _LOCAL = ("localhost", "local", "internal", "lan", "home.arpa", "test", "invalid")
@@ -17,7 +18,9 @@ _LOCAL = ("localhost", "local", "internal", "lan", "home.arpa", "test", "invalid
 _LABEL = r"(?!-)[^\s!-,./:-@\[-^`{-~\u3002\uff0e\uff61]+(?<!-)"
 _HOST = re.compile(rf"{_LABEL}(\.{_LABEL})+")
 _TOP_LEVEL = re.compile(r"[^\W\d_]{2,}|xn--[a-z0-9-]+")
-_EMAIL = re.compile(r"[\w.+-]+@[\w-]+(\.[\w-]+)+")
+# Each run of signs is tried from its start alone, so that the search stays linear.
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]+@[\w-]+(\.[\w-]+)+")
+_WEB = re.compile(r"(?:https?:|www\.)\S+", re.IGNORECASE)
 # French numbers, national or international, grouped as people group them.
 _TELEPHONE = re.compile(r"(?<![\w/])(\+33[ .]?\(?0?\)?[ .]?|0)[1-9]([ .-]?\d{2}){4}(?![\w/])")
 
@@ -41,8 +44,13 @@ def user_names(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 path,
                 f"L’adresse contient un nom d’utilisateur ; elle mène en fait à « {host} ».",
-                f"Écrivez « https://{host}{parts.path} » si c’est bien l’adresse voulue.",
+                f"Écrivez « {written(str(path[-1]), _without_user(parts))} » si c’est bien "
+                "l’adresse voulue.",
             )
+
+
+def _without_user(parts: SplitResult) -> str:
+    return urlunsplit(parts._replace(netloc=parts.netloc.rpartition("@")[2]))
 
 
 def hosts(subject: Subject) -> Iterator[Finding]:
@@ -94,20 +102,33 @@ def homographs(subject: Subject) -> Iterator[Finding]:
         )
 
 
+def addresses_as_names(subject: Subject) -> Iterator[Finding]:
+    """A company has a name; « Lemedecin.fr » is one, « https://lemedecin.fr » is not."""
+    for path, text in subject.texts:
+        if path[-1] in {"name", "group"} and _WEB.fullmatch(text):
+            yield Finding(
+                path,
+                f"{quoted(text)} est l’adresse d’un site, pas un nom.",
+                "Écrivez le nom ; l’adresse se note sur une ligne à part, « website: https://… ».",
+            )
+
+
 def personal_data(subject: Subject) -> Iterator[Finding]:
     """The register names companies, not people: no e-mail address, no telephone number."""
     for path, text in subject.texts:
         if path[-1] in {"website", "url"}:
             continue
+        instead = "Écrivez le nom de la société" if path[-1] == "name" else "Supprimez-{}"
+        because = " : le registre est public et ne nomme personne."
         if match := _EMAIL.search(text):
             yield Finding(
                 path,
                 f"Une adresse électronique figure ici : {quoted(match[0])}.",
-                "Supprimez-la : le registre est public et ne nomme personne.",
+                instead.format("la") + because,
             )
         if match := _TELEPHONE.search(text):
             yield Finding(
                 path,
                 f"Un numéro de téléphone figure ici : {quoted(match[0])}.",
-                "Supprimez-le : le registre est public et ne nomme personne.",
+                instead.format("le") + because,
             )

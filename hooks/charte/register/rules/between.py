@@ -10,15 +10,20 @@ from slugify import slugify
 from stdnum.fr import siren
 
 from charte.register.document import Path
+from charte.register.meanings import free_slug
 from charte.register.model import SLUG
 from charte.register.names import likeness_keys
+from charte.register.rules.cleaning import cleaned
 from charte.register.rules.subject import Entry, Finding, Subject
 from charte.register.source import quoted
 from charte.register.wording import did_you_mean
+from charte.register.writing import written
 
 _SLUG = re.compile(SLUG)
 _SIREN = re.compile(r"[0-9]{9}")
 _RESERVED = "index"  # the folder's own page
+# Beyond these, a suggestion would cost more time than it saves: a machine wrote the rest.
+_SUGGESTIONS, _COMPARED = 10, 1000
 
 
 def reserved_slugs(subject: Subject) -> Iterator[Finding]:
@@ -36,6 +41,7 @@ def reserved_slugs(subject: Subject) -> Iterator[Finding]:
 def taken_slugs(subject: Subject) -> Iterator[Finding]:
     """An address leads to one page; a former identifier still counts."""
     owners: dict[str, Path] = {}
+    claimed = {slug for entry in subject.entries for _, slug in _claimed(entry)}
     for entry in subject.entries:
         for path, slug in _claimed(entry):
             first = owners.setdefault(slug, path)
@@ -46,9 +52,10 @@ def taken_slugs(subject: Subject) -> Iterator[Finding]:
                     "Supprimez-le : une adresse ne peut pas en plus rediriger vers une autre page."
                 )
             else:
-                remedy = (
-                    "Supprimez l’entrée si c’est le même signataire ; sinon, choisissez un autre "
-                    f"identifiant, par exemple « {slug[:60]}-2 »."
+                other = free_slug(slug, claimed)
+                claimed.add(other)
+                remedy = "Supprimez l’entrée si c’est le même signataire ; sinon, " + (
+                    f"écrivez « slug: {other} »." if other else "choisissez un autre identifiant."
                 )
             where = subject.line(first)
             yield Finding(
@@ -66,17 +73,25 @@ def unknown_references(subject: Subject) -> Iterator[Finding]:
     """`see_also` and `successor` name another signatory of the register."""
     slugs = {slug for entry in subject.entries if (slug := entry.text("slug"))}
     unread = subject.document.unread_words
+    told = 0
     for entry in subject.entries:
         for path, slug in _named(entry):
             if slug in unread:
                 continue
             if _SLUG.fullmatch(slug) and (slug not in slugs or slug == entry.text("slug")):
-                others = sorted(slugs - {slug})
+                told += 1
+                near = _like(slug, slugs - {slug}) if told <= _SUGGESTIONS else ()
                 yield Finding(
                     path,
                     f"Aucun autre signataire n’a l’identifiant {quoted(slug)}.",
-                    did_you_mean(slug[:100], others, "Vérifiez-le ou supprimez-le."),
+                    did_you_mean(slug, near, "Vérifiez-le ou supprimez-le."),
                 )
+
+
+def _like(slug: str, slugs: set[str]) -> list[str]:
+    """Return the slugs worth comparing with one: of its first letter and about its length."""
+    near = {one for one in slugs if one[0] == slug[0] and abs(len(one) - len(slug)) < len(slug)}
+    return sorted(near)[:_COMPARED]
 
 
 def _named(entry: Entry) -> Iterator[tuple[Path, str]]:
@@ -95,7 +110,7 @@ def missing_successors(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 (*entry.path, "withdrawn"),
                 "Une fusion (« merged ») nomme le signataire qui succède.",
-                "Ajoutez « successor: » avec son identifiant, ou choisissez « retired ».",
+                "Ajoutez « successor: … », avec son identifiant, ou choisissez « retired ».",
             )
 
 
@@ -103,8 +118,8 @@ def group_spellings(subject: Subject) -> Iterator[Finding]:
     """Groups with one address are one group, spelled in one way."""
     groups: dict[str, tuple[str, Path]] = {}
     for entry in subject.entries:
-        group, path = entry.text("group"), (*entry.path, "group")
-        if group is None:
+        group, path = cleaned(entry.text("group") or ""), (*entry.path, "group")
+        if entry.text("group") is None:
             continue
         address = slugify(group[:200])
         spelling, first = groups.setdefault(address, (group, path))
@@ -119,13 +134,40 @@ def group_spellings(subject: Subject) -> Iterator[Finding]:
             yield Finding(
                 path,
                 f"Le groupe s’écrit déjà {quoted(spelling)}, ligne {line}.",
-                f"Écrivez « group: {spelling} », ou changez aussi la ligne {line}.",
+                f"Écrivez « {written('group', spelling)} », ou changez aussi la ligne {line}.",
             )
 
 
 def same_names(subject: Subject) -> Iterator[Finding]:
-    """One name, one entry."""
-    return _repeated(subject, "name", str, "Le nom {} figure déjà ligne {}.")
+    """One name, one entry; companies of one name have two SIREN, or point to each other."""
+    seen: dict[str, Entry] = {}
+    for entry in subject.entries:
+        name = entry.text("name")
+        if name is None or not entry.present:
+            continue
+        # As it will be once another rule is obeyed: « “Alpha” » is « Alpha » once more.
+        first = seen.setdefault(cleaned(name), entry)
+        if first is not entry and not _linked(entry, first) and not _two_sirens(entry, first):
+            yield Finding(
+                (*entry.path, "name"),
+                f"Le nom {quoted(name)} figure déjà ligne {subject.line((*first.path, 'name'))}.",
+                f"Supprimez l’entrée si c’est la même société ; sinon, {_apart(entry, first)}.",
+            )
+
+
+def _apart(entry: Entry, first: Entry) -> str:
+    """Say how two companies of one name are told apart."""
+    other = first.text("slug")
+    if other is None or other == entry.text("slug"):
+        return "donnez d’abord à chacune son identifiant"
+    known = [slug for _, slug in entry.texts("see_also")]
+    verb = "écrivez" if known else "ajoutez"
+    return f"{verb} « {written('see_also', [*known, other])} »"
+
+
+def _two_sirens(one: Entry, other: Entry) -> bool:
+    numbers = {one.text("siren"), other.text("siren")}
+    return None not in numbers and len(numbers) == 2  # noqa: PLR2004 - two persons
 
 
 def same_sirens(subject: Subject) -> Iterator[Finding]:
@@ -179,7 +221,8 @@ def near_duplicates(subject: Subject) -> Iterator[Finding]:
             id(other): other for key in likeness_keys(name) for other in seen.get(key, ())
         }.values()
         for other in alike:
-            if other.text("name") != name and not _linked(entry, other):
+            same = cleaned(other.text("name") or "") == cleaned(name)  # `same_names` tells of it
+            if not same and not _linked(entry, other):
                 yield _alike(entry, other, subject)
         for key in likeness_keys(name):
             seen.setdefault(key, []).append(entry)
@@ -196,23 +239,29 @@ def _alike(entry: Entry, other: Entry, subject: Subject) -> Finding:
         (*entry.path, "name"),
         f"{quoted(entry.text('name') or '')} ressemble à {quoted(other.text('name') or '')}, "
         f"ligne {subject.line((*other.path, 'name'))}.",
-        "Si c’est la même société, gardez une entrée ; sinon, ajoutez "
-        f"« see_also: [{other.text('slug')}] ».",
+        f"Si c’est la même société, gardez une entrée ; sinon, {_apart(entry, other)}.",
     )
 
 
 def unknown_commitments(subject: Subject) -> Iterator[Finding]:
     """An action serves a commitment of the charter (III and IV)."""
+    if subject.commitments is None:  # the charter is not at hand
+        return
     known = sorted(subject.commitments)
-    # Where the charter is not at hand, as for a register read by itself, nothing can be said.
-    for entry in subject.entries if known else ():
+    otherwise = f"Les engagements sont : {', '.join(known)}."
+    if not known:
+        otherwise = "Retirez l’action, ou rétablissez les engagements dans « docs/charte »."
+    told = 0
+    for entry in subject.entries:
         for action in entry.blocks("actions"):
             named = action.text("commitment")
             if named and named not in subject.commitments:
+                told += 1
+                near = known if told <= _SUGGESTIONS else ()
                 yield Finding(
                     (*action.path, "commitment"),
                     f"La charte n’a pas d’engagement {quoted(named)}.",
-                    did_you_mean(named[:100], known, f"Les engagements sont : {', '.join(known)}."),
+                    did_you_mean(named[:100], near, otherwise),
                 )
 
 

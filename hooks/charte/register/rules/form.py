@@ -1,36 +1,44 @@
-"""Rules about what is written in a field: dates, characters, spaces, what was left to fill in."""
+"""Rules about what is written in a field: dates, what was left to fill in, what YAML cuts off."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
 from charte import french
 from charte.charter import SIGNED
-from charte.lettering import typeface
-from charte.mark import BOLD
+from charte.register.model import Signatory
 from charte.register.rules.subject import Entry, Finding, Subject, day
-from charte.register.source import INVISIBLE, quoted
+from charte.register.source import quoted
+from charte.register.writing import written
 
-_SCRIPTS = {"LATIN": "latine", "GREEK": "grecque", "CYRILLIC": "cyrillique"}
-_WORD = re.compile(r"[^\W\d_]+")
-_STRAY_SPACES = (
-    (re.compile(r"^\s|\s$"), "Une espace est de trop au bord de {}."),
-    (
-        re.compile(r"[\t\n\r\u00a0\u2000-\u200a\u202f\u205f\u3000]"),
-        "Une espace spéciale se cache dans {}.",
-    ),
-    (re.compile(r"\s{2,}"), "Plusieurs espaces se suivent dans {}."),
-)
-_PROSE = {"description", "title"}  # where a no-break space may be meant
+_LINE_END = re.compile(rb"\r\n?|\n")
 _PLACEHOLDERS = {
     *("todo", "tbd", "xxx", "n/a", "a completer", "a preciser", "a definir", "lorem ipsum"),
     *("nom", "nom exact", "nom exact de la societe", "nom-exact-de-la-societe", "mon-entreprise"),
     *("exemple", "?", "??", "???", "-", "...", "…", "123456782"),
 }
+# In an identifier or a number these may be meant.
+_TRIALS = {
+    *("test", "tests", "test 1", "test1", "test test", "ceci est un test", "essai", "demo"),
+    *("societe test", "entreprise test", "azerty", "qwerty", "asdf", "aaa", "bla bla", "blabla"),
+}
 _EXAMPLE_HOST = re.compile(r"^https?://(www\.)?(exemple\.fr|example\.(com|org|net))(/|$)")
+
+
+def line_ends(subject: Subject) -> Iterator[Finding]:
+    """Lines end in a line feed, else git takes each of them for a changed one."""
+    if b"\r" in subject.source:
+        ends = (match[0] for match in _LINE_END.finditer(subject.source))
+        first = next(ends)
+        other = next((number for number, end in enumerate(ends, 2) if end != first), None)
+        reason = (
+            "Les lignes du fichier finissent comme sous Windows (CRLF) : git les croit changées."
+        )
+        if other:
+            reason = f"Les lignes du fichier finissent de deux façons, CRLF et LF : ligne {other}."
+        yield Finding((), reason, "Lancez « charte fmt », ou choisissez « LF » dans votre éditeur.")
 
 
 def future_dates(subject: Subject) -> Iterator[Finding]:
@@ -86,85 +94,43 @@ def _after(
         )
 
 
-def decomposed_text(subject: Subject) -> Iterator[Finding]:
-    """An accent is one character with its letter (Unicode, NFC), else a search misses the name."""
-    for path, text in subject.texts:
-        if not unicodedata.is_normalized("NFC", text):
-            yield Finding(
-                path,
-                f"Des accents de {quoted(text)} sont séparés de leur lettre, sans se voir.",
-                f"Retapez-le : {unicodedata.normalize('NFC', text)[:60]}",
-            )
-
-
-def stray_spaces(subject: Subject) -> Iterator[Finding]:
-    """Spaces at the edges, doubled or special look like nothing and make two names differ."""
-    for path, text in subject.texts:
-        reason = next((told for found, told in _STRAY_SPACES if found.search(text)), None)
-        if reason and text.strip() and path[-1] not in _PROSE:
-            remedy = f"Écrivez « {' '.join(text.split())[:60]} »."
-            yield Finding(path, reason.format(quoted(text)), remedy)
-
-
-def mixed_scripts(subject: Subject) -> Iterator[Finding]:
-    """One word, one alphabet: « Cegеdim » with a Cyrillic « е » is another name to a machine."""
-    for path, text in subject.texts:
-        for word in () if text.isascii() else _WORD.findall(text):
-            scripts = {script for char in word if (script := _script(char))}
-            if len(scripts) > 1:
-                strange = next(char for char in word if _script(char) in scripts - {"latine"})
-                yield Finding(
-                    path,
-                    f"Le mot {quoted(word)} mêle deux alphabets : « {strange} » y est une lettre "
-                    f"{_script(strange)}.",
-                    "Retapez le mot au clavier.",
-                )
-
-
-def _script(char: str) -> str | None:
-    name = unicodedata.name(char, "")
-    return _SCRIPTS.get(name.partition(" ")[0])
-
-
 def placeholders(subject: Subject) -> Iterator[Finding]:
     """What was to be filled in has been filled in; what is not known is left out."""
+    required = {name for name, one in Signatory.model_fields.items() if one.is_required()}
     for path, text in subject.texts:
-        if french.fold(text.strip()) in _PLACEHOLDERS or _EXAMPLE_HOST.match(text):
+        said, field = french.fold(text.strip()), path[-1]
+        is_trial = said in _TRIALS and field not in {"slug", "siren"}
+        if is_trial or said in _PLACEHOLDERS or _EXAMPLE_HOST.match(text):
             yield Finding(
                 path,
                 f"{quoted(text)} n’est pas une vraie valeur.",
-                "Écrivez la valeur, ou supprimez la ligne si elle n’est pas connue.",
+                "Écrivez la vraie valeur."
+                if field in required
+                else "Écrivez la valeur, ou supprimez la ligne si elle n’est pas connue.",
             )
 
 
-def undrawable_names(subject: Subject) -> Iterator[Finding]:
-    """Badge, card and document draw letter by letter, with a font that has a few thousand."""
-    face = typeface(BOLD)
+def cut_names(subject: Subject) -> Iterator[Finding]:
+    """YAML reads « # » after a space as a comment: « AB #1 » becomes « AB », silently."""
     for entry in subject.entries:
         for holder in (entry, *entry.blocks("former_names")):
-            for field in ("name", "note"):
-                text = holder.text(field)
-                missing = face.missing(text) if text and not text.isascii() else None
-                # What is invisible has been told while the file was read.
-                if text and missing and not INVISIBLE.match(missing):
-                    yield Finding(
-                        (*holder.path, field),
-                        f"Le badge et le PDF ne savent pas dessiner « {missing} » "
-                        f"(U+{ord(missing):04X}), dans {quoted(text)}.",
-                        "Écrivez en lettres latines, grecques ou cyrilliques, sans émoji.",
-                    )
+            yield from _cut(subject, holder, "name")
 
 
 def cut_values(subject: Subject) -> Iterator[Finding]:
-    """YAML reads « # » after a space as a comment: « AB #1 » becomes « AB », silently."""
+    """What is cut off elsewhere may well be a comment."""
     for entry in subject.entries:
-        for name in ("name", "group", "note", "description"):
-            path = (*entry.path, name)
-            comment = subject.document.comments.get(path)
-            if entry.text(name) and comment:
-                yield Finding(
-                    path,
-                    f"La fin de la ligne, {quoted(comment)}, est lue comme un commentaire.",
-                    "Si elle fait partie du texte, mettez le tout entre guillemets ; "
-                    "sinon, placez le commentaire sur sa propre ligne.",
-                )
+        for name in ("group", "note", "description"):
+            yield from _cut(subject, entry, name)
+
+
+def _cut(subject: Subject, holder: Entry, name: str) -> Iterator[Finding]:
+    path = (*holder.path, name)
+    text, comment = holder.text(name), subject.document.comments.get(path)
+    if text and comment:
+        yield Finding(
+            path,
+            f"La fin de la ligne, {quoted(comment)}, est lue comme un commentaire.",
+            f"Écrivez « {written(name, f'{text} {comment}')} » si elle fait partie du texte ; "
+            "sinon, placez le commentaire sur sa propre ligne.",
+        )

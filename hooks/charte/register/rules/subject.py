@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeGuard
 
 from charte.problems import Severity
 from charte.register.document import Document, Path
 
+LONGEST = 1000  # characters, as the longest text of the model may have
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
@@ -40,13 +41,13 @@ class Entry:
         value: Any = self.fields
         for name in names:
             value = value.get(name) if isinstance(value, dict) else None
-        return value if isinstance(value, str) and value else None
+        return value if _is_judged(value) else None
 
     def texts(self, name: str) -> Iterator[tuple[Path, str]]:
         """Give the texts of a list field, with their paths."""
         items = self.fields.get(name)
         for index, item in enumerate(items if isinstance(items, list) else ()):
-            if isinstance(item, str) and item:
+            if _is_judged(item):
                 yield (*self.path, name, index), item
 
     def blocks(self, name: str) -> Iterator[Entry]:
@@ -68,17 +69,19 @@ class Subject:
 
     Attributes:
         document: what the file says, and where.
-        commitments: the ids that an action may name.
+        commitments: the ids that an action may name; None where the charter is not at hand.
         today: the day of the check, or None where the clock must not matter, as in a build.
         taken: the slugs whose address a page of the site holds.
         latest: the last day that has begun somewhere; `today` where it is not given.
+        source: the bytes of the file.
     """
 
     document: Document
-    commitments: frozenset[str] = frozenset()
+    commitments: frozenset[str] | None = None
     today: date | None = None
     taken: frozenset[str] = frozenset()
     latest: date | None = None
+    source: bytes = b""
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -93,7 +96,7 @@ class Subject:
 
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
-        """All texts of the document that are not empty, with their paths."""
+        """All texts of the document with their paths, but for empty ones and endless ones."""
         return tuple(_texts((), self.document.value))
 
     def line(self, path: Path) -> int:
@@ -101,9 +104,14 @@ class Subject:
         return self.document.place(path).line
 
 
+def _is_judged(value: Any) -> TypeGuard[str]:
+    """Tell whether a value is a text to look at; one beyond all limits has been told as such."""
+    return isinstance(value, str) and 0 < len(value) <= LONGEST
+
+
 def _texts(path: Path, value: Any) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
-        if value:
+        if _is_judged(value):
             yield path, value
         return
     items = value.items() if isinstance(value, dict) else enumerate(value or ())

@@ -1,0 +1,228 @@
+"""Names of fields as people write them: in French, in capitals, nearly right.
+
+« nom » is written `name` here: that is one problem, told where it stands, and the value is then
+judged under the name that was meant. A field that means nothing here is told and judged no further.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import Any, get_origin
+
+from pydantic import BaseModel
+
+from charte.french import plain
+from charte.problems import Problem
+from charte.register.document import Document, Path
+from charte.register.source import MAX_PROBLEMS, Mark, quoted
+from charte.register.writing import written
+
+RULE = "unknown-field"
+
+# What people call each field, the best word first. Where a block knows two fields of one word, the
+# first is meant. Accents, case, spaces and hyphens do not matter.
+_WORDS = {
+    "name": "nom, nom exact, raison sociale, dénomination, société, entreprise, signataire",
+    "slug": "identifiant, id",
+    "listed": "date d’entrée, date, entrée, inscription, jour",
+    "date": "jour, le",
+    "on": "date, jour, le",
+    "group": "groupe",
+    "note": "précision, remarque",
+    "see_also": "voir aussi, voir",
+    "signed": "date de signature, signature, signé, signé le",
+    "website": "site, site web, site internet, adresse web, web, url, lien",
+    "url": "lien, adresse, page, site, site web",
+    "siren": "numéro siren, siret, numéro siret",
+    "description": "activité, descriptif",
+    "former_slugs": "anciens identifiants, ancien identifiant",
+    "former_names": "anciens noms, ancien nom",
+    "withdrawn": "retrait, retiré",
+    "title": "titre, intitulé",
+    "commitment": "engagement",
+    "reason": "motif, raison",
+    "successor": "successeur",
+    "until": "jusqu’au, date, jour",
+    "signatories": "signataires",
+    "publisher": "éditeur",
+    "director": "directeur, directrice, directeur de la publication, directrice de la publication",
+    "host": "hébergeur",
+    "form": "forme, forme juridique",
+    "registration": "inscription, immatriculation, rcs, siren",
+    "address": "adresse, siège, siège social",
+    "phone": "téléphone, tél",
+    "email": "courriel, mail",
+    "personal_data": "données personnelles, dpo",
+    "accessibility": "accessibilité",
+    "security": "sécurité",
+    "security_expires": "expiration",
+    "established": "date, établie",
+    "updated": "mise à jour",
+    "by": "par, auditeur",
+    "rate": "taux",
+    "report": "rapport, lien, url",
+    "non_conformities": "non-conformités",
+    "derogations": "dérogations",
+    "exempt": "exemptions",
+    "environments": "environnements",
+    "tools": "outils",
+}
+_ALIKE = 0.75  # of 1, as difflib measures it
+_SHORTEST, _LONGEST = 3, 30  # letters of a word that may be a misspelt field
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The fields that a file may hold.
+
+    Attributes:
+        root: the model of the file.
+        blocks: the model of each field that holds blocks, by its name.
+        unwanted: words for what the file does not keep, without accents, spaces and hyphens.
+        refusal: what to do with them, in French.
+    """
+
+    root: type[BaseModel]
+    blocks: Mapping[str, type[BaseModel]]
+    unwanted: frozenset[str] = frozenset()
+    refusal: str = ""
+
+    def model(self, path: Path) -> type[BaseModel] | None:
+        """Return the model of the block at a path; None where no block belongs."""
+        if not path:
+            return self.root
+        *above, last = path
+        if isinstance(last, int):  # an item of a list; a list in a list is none of ours
+            return self.blocks.get(str(above[-1])) if above else None
+        return None if self._is_list(above, last) else self.blocks.get(last)
+
+    def _is_list(self, above: list[str | int], name: str) -> bool:
+        holder = self.model(tuple(above))
+        known = holder.model_fields.get(name) if holder else None
+        return known is not None and get_origin(known.annotation) is tuple
+
+    def homes(self, name: str) -> list[str]:
+        """Return the fields whose blocks have a field of this name."""
+        return [home for home, model in self.blocks.items() if name in model.model_fields]
+
+
+def as_meant(
+    document: Document, file: str, vocabulary: Vocabulary
+) -> tuple[Document, dict[Path, Problem]]:
+    """Return a document whose fields have the names that were meant, and what was misspelt, where.
+
+    Places move with a field. What means nothing, or what is there already, is left out; `null`
+    is an empty text.
+    """
+    reader = _Reader(document, file, vocabulary)
+    value = reader.read(document.value, ())
+    if not reader.problems and not document.nulls:
+        return document, {}
+
+    def moved(marks: dict[Path, Any]) -> dict[Path, Any]:
+        return {reader.moved(path): mark for path, mark in marks.items()}
+
+    meant = replace(
+        document,
+        value=value,
+        places=moved(document.places),
+        keys=moved(document.keys),
+        last_lines=moved(document.last_lines),
+        comments=moved(document.comments),
+        nulls=moved(document.nulls),
+    )
+    return meant, reader.problems
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads a value with the names that were meant; paths are those of the file."""
+
+    document: Document
+    file: str
+    vocabulary: Vocabulary
+    problems: dict[Path, Problem] = field(default_factory=dict)
+    _names: dict[Path, str] = field(default_factory=dict)
+    _looked_up: int = 0
+
+    def moved(self, path: Path) -> Path:
+        """Return where the value at a path of the file stands under the names that were meant."""
+        prefixes = (path[: length + 1] for length in range(len(path)))
+        return tuple(self._names.get(prefix, prefix[-1]) for prefix in prefixes)
+
+    def read(self, value: Any, path: Path) -> Any:
+        """Return a value with the names that were meant; what is nothing to others is empty."""
+        model = self.vocabulary.model(self.moved(path))
+        if model and isinstance(value, dict):
+            return self._block(value, path, tuple(model.model_fields))
+        if isinstance(value, list):
+            return [self.read(one, (*path, index)) for index, one in enumerate(value)]
+        return "" if path in self.document.nulls else value
+
+    def _block(self, block: dict[str, Any], path: Path, known: tuple[str, ...]) -> dict[str, Any]:
+        owners = {name: name for name in known if name in block}
+        for key in block:
+            if key not in known and (name := self._meant(key, known)) and name not in owners:
+                owners[name] = key
+                self._names[*path, key] = name
+        names = {key: name for name, key in owners.items()}
+        values = {key: self.read(block[key], (*path, key)) for key in block if key in names}
+        for key in block:
+            if names.get(key) != key and len(self.problems) < MAX_PROBLEMS:
+                reason, remedy = self._wording(key, values.get(key), known, names.get(key))
+                mark = self.document.keys.get((*path, key), Mark(1, 1))
+                where = self.moved((*path, key))
+                self.problems[where] = Problem(self.file, *mark, reason, remedy, RULE)
+        return {names[key]: value for key, value in values.items()}
+
+    def _meant(self, key: str, known: tuple[str, ...]) -> str | None:
+        """Return the known field that a word means: in French, written otherwise, or misspelt."""
+        spellings, word = _spellings(known), _squeezed(key)
+        if word in spellings or self.vocabulary.homes(key) or word in self.vocabulary.unwanted:
+            return spellings.get(word)
+        self._looked_up += 1
+        if self._looked_up > MAX_PROBLEMS or not _SHORTEST <= len(word) <= _LONGEST:
+            return None
+        near = difflib.get_close_matches(word, spellings, 1, _ALIKE)
+        return spellings[near[0]] if near else None
+
+    def _wording(
+        self, key: str, value: Any, known: tuple[str, ...], name: str | None
+    ) -> tuple[str, str]:
+        if name:
+            line = f"{name}:" if value == "" else written(name, value)
+            return f"{quoted(key)} s’écrit ici « {name} ».", f"Écrivez « {line} »."
+        if other := self._meant(key, known):
+            reason = f"{quoted(key)} s’écrit ici « {other} », qui figure déjà dans ce bloc."
+            return reason, "Gardez une seule des deux lignes."
+        if _squeezed(key) in self.vocabulary.unwanted:
+            return f"Le champ {quoted(key)} n’existe pas.", self.vocabulary.refusal
+        if homes := self.vocabulary.homes(key):
+            where = " ou ".join(f"« {home}: »" for home in homes)
+            return f"Le champ {quoted(key)} n’a pas sa place ici.", f"Écrivez-le sous {where}."
+        fields = ", ".join(map(_explained, known))
+        return f"Le champ {quoted(key)} n’existe pas.", f"Les champs possibles sont : {fields}."
+
+
+@cache
+def _spellings(known: tuple[str, ...]) -> dict[str, str]:
+    """Return the fields of a block by what people call them, their own names first."""
+    spellings = {_squeezed(name): name for name in known}
+    for name in known:
+        for french in _WORDS.get(name, "").split(", "):
+            spellings.setdefault(_squeezed(french), name)
+    spellings.pop("", None)
+    return spellings
+
+
+def _squeezed(key: str) -> str:
+    return plain(key[: 2 * _LONGEST]).replace(" ", "")
+
+
+def _explained(name: str) -> str:
+    """Write a field's name with what it is called in French."""
+    french = _WORDS.get(name, "").partition(", ")[0]
+    return f"{name} ({french})" if french else name
