@@ -71,7 +71,8 @@ def place_of(lines: list[str], at: int, name: str) -> int | None:
     is_first = [line.startswith("  - ") for line in lines]
     end = next((n for n in range(at + 1, len(lines)) if is_first[n]), len(lines))
     start = next((n for n in range(at, -1, -1) if is_first[n]), 0)
-    for number in (*range(at, end), *range(at, start - 1, -1)):
+    nearest: list[int] = [*range(at, end), *range(at, start - 1, -1)]
+    for number in nearest:
         if (match := FIELD.match(lines[number])) and match["name"] == name:
             return number
     return None

@@ -13,7 +13,7 @@ import re
 from charte.slots import SLOT
 
 _HEADING = re.compile(
-    r"<(?P<name>h[1-6])\b(?P<attributes>[^>]*)>(?P<words>(?:(?!</h[1-6]>).)*?)"
+    r"<(?P<name>h[1-6])\b(?P<attributes>[^<>]*)>(?P<words>(?:(?!</?h[1-6]\b).)*?)"
     r'<a class="headerlink" href="(?P<where>#[^"]*)"[^>]*>[^<]*</a></(?P=name)>',
     re.DOTALL,
 )

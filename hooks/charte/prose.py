@@ -20,7 +20,7 @@ from charte.register.source import quoted
 
 RULE = "page"
 _FILES = frozenset({".md", ".png", ".jpg", ".jpeg", ".webp", ".avif"})
-_SNIPPET = re.compile(r".*8<-.*")
+_SNIPPET = re.compile(r"^.*8<-.*", re.MULTILINE)
 _HARMLESS_SNIPPET = re.compile(
     r'\s*(?:--8<-- "docs(?:/[\w-]+)+\.md(?::[\w-]+)?"|<!-- --8<-- \[(?:start|end):[\w-]+\] -->)\s*'
 )

@@ -30,7 +30,7 @@ _CHARTER = "Charte"
 
 _WORD = re.compile(r"[^\W_]+")
 # Some write « e-santé » in one word.
-_HYPHENATED = re.compile(r"[^\W_]+(?:[-\u2010][^\W_]+)+")
+_HYPHENATED = re.compile(r"(?<![^\W_])[^\W_]+(?:[-\u2010][^\W_]+)+")
 # A word may stand in several of these tags; around all others it ends.
 _WITHIN_A_WORD = re.compile(r"</?(?:a|abbr|b|code|em|i|small|span|strong|sub|sup)\b[^>]*>")
 _TAG = re.compile(r"<[^>]*>")

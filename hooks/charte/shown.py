@@ -13,7 +13,7 @@ import unicodedata
 
 _BEYOND_ASCII = re.compile(r"[^\n\t -~]")
 _HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}  # categories of Unicode: controls, formats, line ends
-_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
+_COMMAND = re.compile(r"^([^\S\n]*):(?=:)|#(?=#\w*\[)", re.MULTILINE)
 
 
 def shown(text: str) -> str:

@@ -25,7 +25,9 @@ from charte.register.source import MAX_FIELDS, MAX_ITEMS, quoted
 from charte.register.values import written
 
 _KNOWN = ENTRY_FIELDS.union(*(model.model_fields for model in BLOCKS.values()))
-_NEXT_FIELD = re.compile(rf"[ \t]*[,;][ \t]*(?=(?:{'|'.join(sorted(ENTRY_FIELDS))})[ \t]*:[ \t])")
+_NEXT_FIELD = re.compile(
+    rf"(?<![ \t])[ \t]*[,;][ \t]*(?=(?:{'|'.join(sorted(ENTRY_FIELDS))})[ \t]*:[ \t])"
+)
 _NO_COLON = re.compile(rf"[ -]*(?P<key>{'|'.join(sorted(_KNOWN))})(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
 
 
