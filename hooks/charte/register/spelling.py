@@ -150,6 +150,8 @@ class _Reader:
 
     def moved(self, path: Path) -> Path:
         """Return where the value at a path of the file stands under the names that were meant."""
+        if not self._names:
+            return path
         prefixes = (path[: length + 1] for length in range(len(path)))
         return tuple(self._names.get(prefix, prefix[-1]) for prefix in prefixes)
 

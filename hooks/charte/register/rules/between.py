@@ -212,20 +212,19 @@ def near_duplicates(subject: Subject) -> Iterator[Finding]:
 
     They stay separate, as signed, when one points to the other with `see_also`.
     """
-    seen: dict[str, list[Entry]] = {}
+    seen: dict[str, dict[str, Entry]] = {}
     for entry in subject.entries:
         name = entry.text("name")
         if name is None or not entry.present:
             continue
-        alike = {
-            id(other): other for key in likeness_keys(name) for other in seen.get(key, ())
-        }.values()
-        for other in alike:
-            same = cleaned(other.text("name") or "") == cleaned(name)  # `same_names` tells of it
-            if not same and not _linked(entry, other):
+        spelling = cleaned(name)  # of equal names `same_names` tells
+        keys = likeness_keys(name)
+        alike = {id(one): one for key in keys for one in seen.get(key, {}).values()}
+        for other in alike.values():
+            if cleaned(other.text("name") or "") != spelling and not _linked(entry, other):
                 yield _alike(entry, other, subject)
-        for key in likeness_keys(name):
-            seen.setdefault(key, []).append(entry)
+        for key in keys:
+            seen.setdefault(key, {}).setdefault(spelling, entry)
 
 
 def _linked(one: Entry, other: Entry) -> bool:

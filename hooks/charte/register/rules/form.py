@@ -24,6 +24,7 @@ _TRIALS = {
     *("test", "tests", "test 1", "test1", "test test", "ceci est un test", "essai", "demo"),
     *("societe test", "entreprise test", "azerty", "qwerty", "asdf", "aaa", "bla bla", "blabla"),
 }
+_LONGEST = 40  # characters of what is left to fill in
 _EXAMPLE_HOST = re.compile(r"^https?://(www\.)?(exemple\.fr|example\.(com|org|net))(/|$)")
 
 
@@ -98,6 +99,8 @@ def placeholders(subject: Subject) -> Iterator[Finding]:
     """What was to be filled in has been filled in; what is not known is left out."""
     required = {name for name, one in Signatory.model_fields.items() if one.is_required()}
     for path, text in subject.texts:
+        if len(text) > _LONGEST and not text.startswith("http"):
+            continue
         said, field = french.fold(text.strip()), path[-1]
         is_trial = said in _TRIALS and field not in {"slug", "siren"}
         if is_trial or said in _PLACEHOLDERS or _EXAMPLE_HOST.match(text):
