@@ -161,7 +161,7 @@ def _days_to_come(data: bytes, release: date | None) -> list[Problem]:
     The day of a release is the one that begins at Greenwich; elsewhere the next may have begun.
     """
     latest = release + timedelta(days=1) if release else latest_day()
-    found = check_register(data, REGISTER, (), latest, rules=_DAYS).problems
+    found = check_register(data, REGISTER, None, latest, rules=_DAYS).problems
     severity = Severity.ERROR if release else Severity.WARNING
     return [replace(one, severity=severity) for one in found if one.rule == _DAYS[0].name]
 

@@ -33,7 +33,7 @@ NAMES = (
 
 def parsed(text: str) -> Register:
     """Return the register that a text holds."""
-    reading, problems = read_register(text.encode(), "signatories.yaml", commitments=())
+    reading, problems = read_register(text.encode(), "signatories.yaml", commitments=None)
     assert reading, problems
     return reading.register
 

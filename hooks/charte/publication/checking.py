@@ -14,22 +14,36 @@ from datetime import UTC, date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from charte.files import CONFIGURATION
 from charte.french import long_date
 from charte.problems import InvalidInput, Problem
-from charte.publication.model import BLOCKS, Publication, is_empty
+from charte.publication.model import BLOCKS, EMAIL, PHONE, RATE, Publication, is_empty
 from charte.register.document import Document, Path
+from charte.register.meanings import (
+    READINGS,
+    Readings,
+    Saying,
+    items_meant,
+    meant,
+    one_line,
+    validate,
+)
+from charte.register.modelling import validated
 from charte.register.reading import read
 from charte.register.source import Mark, quoted
-from charte.register.wording import did_you_mean
+from charte.register.spelling import Vocabulary, as_meant
+from charte.register.writing import written
 
 FILE = "data/publication.yaml"
 RULE = "publication"
 _RELEASE = "production"
+_VOCABULARY = Vocabulary(Publication, BLOCKS)
+_PUBLICATION = TypeAdapter(Publication)
+_ENUMERATED = {"environments", "tools", "pages"}  # lists of words, where a comma separates
 
 # Loi n° 2004-575 du 21 juin 2004, article 1-1, as of 2024: who publishes, who directs, who hosts.
 # The electronic address is how readers reach the publisher; RFC 9116 wants the day of expiry.
@@ -84,13 +98,19 @@ def read_publication(
     """
     document, found = read(data, FILE)
     problems = [_about_this_file(one) for one in found]
-    publication = Publication()
     if document.value is None:
-        return publication, problems
-    try:
-        publication = Publication.model_validate(document.value)
-    except ValidationError as error:
-        problems += (_in_french(details, document) for details in error.errors())
+        return Publication(), problems
+    document, misspelt = as_meant(document, FILE, _VOCABULARY)
+    known, _, told = validate(_published, document, _say)
+    for details, saying in told:
+        path: Path = tuple(details["loc"])
+        if saying.meant is not None and path in misspelt:  # one line to write, one problem
+            misspelt[path] = replace(misspelt[path], remedy=saying.remedy)
+        else:
+            place = _place(document, path)
+            problems.append(Problem(FILE, *place, saying.reason, saying.remedy, RULE))
+    problems += (replace(one, rule=RULE) for one in misspelt.values())
+    publication = known or Publication()
     if release:
         problems += _missing(document)
         problems += _outdated(publication, document, release)
@@ -119,11 +139,26 @@ def _outdated(publication: Publication, document: Document, release: date) -> It
         reason = f"Le fichier security.txt ne vaut plus depuis le {long_date(expires)}."
         remedy = "Relisez à qui signaler une faille, puis écrivez un jour dans moins d’un an."
         yield Problem(FILE, *place, reason, remedy, RULE)
+    for path, day in _days(publication):
+        if day > release:
+            reason = f"« {_name(path)} » donne le {long_date(day)}, qui n’est pas encore passé."
+            remedy = "Vérifiez l’année, ou attendez ce jour."
+            yield Problem(FILE, *_place(document, path), reason, remedy, RULE)
     if audit and audit.last_day < release:
         place = _place(document, ("accessibility", "audit", "on"))
         reason = f"L’audit d’accessibilité du {audit.day} a plus de trois ans."
         remedy = "Enregistrez-en un nouveau, ou videz « audit: » : le site est alors non conforme."
         yield Problem(FILE, *place, reason, remedy, RULE)
+
+
+def _days(publication: Publication) -> Iterator[tuple[Path, date]]:
+    """Give the days of what is told as done."""
+    statement = publication.accessibility
+    for name, day in (("established", statement.established), ("updated", statement.updated)):
+        if day:
+            yield ("accessibility", name), day
+    if statement.audit:
+        yield ("accessibility", "audit", "on"), statement.audit.on
 
 
 def _without_address(url: str) -> Iterator[Problem]:
@@ -135,21 +170,51 @@ def _without_address(url: str) -> Iterator[Problem]:
         yield Problem(CONFIGURATION, 1, 1, reason, remedy, RULE)
 
 
-def _in_french(details: ErrorDetails, document: Document) -> Problem:
+def _published(value: Any) -> tuple[Publication | None, list[ErrorDetails]]:
+    return validated(_PUBLICATION, value)
+
+
+def _say(details: ErrorDetails, _: Document) -> Saying:
     """Say one of the model's errors to whoever fills the file in."""
     path: Path = tuple(details["loc"])
     reason, remedy = _wording(details, path)
-    return Problem(FILE, *_place(document, path), reason, remedy, RULE)
+    value = _value_meant(details, path)
+    if value is not None:
+        is_day = details["type"].startswith("day")  # plain, as people write one
+        line = f"{path[-1]}: {value}" if is_day else written(str(path[-1]), value)
+        remedy = f"Écrivez « {line} »."
+    return Saying(reason, remedy, value)
+
+
+def _value_meant(details: ErrorDetails, path: Path) -> Any:
+    """Return the value that was meant; None where it is unsure, or is an item of a list."""
+    if not path or isinstance(path[-1], int):
+        return None
+    given = details["input"]
+    if details["type"] == "tuple_type" and isinstance(given, str) and given.strip():
+        return items_meant(given) if path[-1] in _ENUMERATED else [one_line(given)]
+    return meant(details, _READINGS)
+
+
+def _email(text: str) -> str:
+    return text.strip(" <>").removeprefix("mailto:")
+
+
+def _phone(text: str) -> str:
+    kept = "".join(one if one in "+0123456789" else " " for one in text.replace("(0)", ""))
+    return one_line(kept)
+
+
+def _rate(text: str) -> str:
+    return text.replace("%", "").replace(".", ",").strip()
+
+
+_READINGS: Readings = {**READINGS, EMAIL: _email, PHONE: _phone, RATE: _rate}
 
 
 def _wording(details: ErrorDetails, path: Path) -> tuple[str, str]:
     given = details["input"]
     match details["type"]:
-        case "extra_forbidden":
-            known = _fields(path[:-1])
-            otherwise = f"Les champs possibles ici sont : {', '.join(known)}."
-            reason = f"Le champ {quoted(_name(path))} n’existe pas."
-            return reason, did_you_mean(str(path[-1])[:100], known, otherwise)
         case "missing":
             reason = f"Il manque « {_name(path)} » : {_field(path).description}."
             return reason, _example(path)

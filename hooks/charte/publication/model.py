@@ -14,15 +14,12 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from charte.french import long_date
 from charte.register.model import Day, LongText, Text, Url
 
-Email = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$", max_length=254
-    ),
-]
-Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9]([ .\u00a0\u202f-]?[0-9]){2,19}$")]
-# As RGAA audits write it: « 87 » or « 72,55 ».
-Rate = Annotated[str, StringConstraints(pattern=r"^(100|[0-9]{1,2}(,[0-9]{1,2})?)$")]
+EMAIL = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+PHONE = r"^\+?[0-9]([ .\u00a0\u202f-]?[0-9]){2,19}$"
+RATE = r"^(100|[0-9]{1,2}(,[0-9]{1,2})?)$"  # as RGAA audits write it: « 87 » or « 72,55 »
+Email = Annotated[str, StringConstraints(pattern=EMAIL, max_length=254)]
+Phone = Annotated[str, StringConstraints(pattern=PHONE)]
+Rate = Annotated[str, StringConstraints(pattern=RATE)]
 
 _AUDIT_HOLDS = timedelta(days=3 * 365)  # as long as the statement made of it (RGAA)
 _ALL, _HALF = 100, 50  # per cent of the criteria (RGAA, « Mention obligatoire »)

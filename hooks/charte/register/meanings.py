@@ -7,7 +7,7 @@ never guessed. What follows from it is judged at once: a remedy that is obeyed i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, NamedTuple, TypeVar
 
@@ -43,6 +43,7 @@ class Saying(NamedTuple):
 
 
 _Model = TypeVar("_Model", bound=BaseModel)
+Readings = Mapping[str, Callable[[str], str | None]]
 Told = list[tuple[ErrorDetails, Saying]]
 
 
@@ -96,8 +97,13 @@ def _copied(value: Any) -> Any:
     return [_copied(one) for one in value] if isinstance(value, list) else value
 
 
-def meant(details: ErrorDetails) -> Any:
-    """Return the value that was meant where a model found an error; None where that is unsure."""
+def meant(details: ErrorDetails, readings: Readings | None = None) -> Any:
+    """Return the value that was meant where a model found an error; None where that is unsure.
+
+    Args:
+        details: the error.
+        readings: how a text is read again, by the pattern that it does not have.
+    """
     given = details["input"]
     match details["type"], given:
         case "string_type", [str(text)]:
@@ -109,7 +115,7 @@ def meant(details: ErrorDetails) -> Any:
             return _REASONS.get(plain(text[:_LONGEST]))
         case "string_pattern_mismatch", str(text) if len(text) <= _LONGEST:
             pattern = details["ctx"]["pattern"]
-            reading = READINGS.get(pattern)
+            reading = (READINGS if readings is None else readings).get(pattern)
             value = reading and reading(text)
             return value if value and re.search(pattern, value) else None
     return None
@@ -165,7 +171,7 @@ def one_line(text: str) -> str:
 
 
 # How a text is read again, by the pattern that it does not have.
-READINGS: dict[str, Callable[[str], str | None]] = {
+READINGS: Readings = {
     SLUG: slug_meant,
     SIREN: _siren,
     URL: _site,
