@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
 from charte.problems import InvalidInput, Problem
+from charte.register.source import MAX_BYTES
 
 REGISTER = "data/signatories.yaml"
 CHARTER = "docs/charte"
@@ -21,8 +23,12 @@ _FRONT_MATTER = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 
 
 def root_of(register: Path) -> Path:
-    """Give the project's root from its register's file, wherever a command is called."""
-    return register.resolve().parents[1]
+    """Return the project's root from its register's file, wherever a command is called.
+
+    A register that lies at the root of a file system is alone: its root is its folder.
+    """
+    folders = register.resolve().parents
+    return folders[min(1, len(folders) - 1)]
 
 
 def taken_slugs(root: Path) -> set[str]:
@@ -53,36 +59,45 @@ def _irregular(path: Path, root: Path) -> Iterator[Problem]:
 
 
 def read_bytes(path: Path, root: Path) -> bytes:
-    """Read a file of the project.
+    """Read a file of the project; of one that is too large, enough to see that it is.
 
     Raises:
-        InvalidInput: if it is not there or may not be read.
+        InvalidInput: if it is not there, may not be read, is no ordinary file – a folder, a pipe, a
+            device – or is a link that leads out of the project.
     """
+    remedy = "Mettez à sa place un fichier du projet."
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise InvalidInput(
-            [
-                Problem(
-                    _name(path, root),
-                    1,
-                    1,
-                    f"Le fichier ne peut pas être lu ({error.strerror}).",
-                    "Vérifiez qu’il existe, à ce nom, et que vous avez le droit de le lire.",
-                    RULE,
-                )
-            ]
-        ) from None
+        real = path.resolve(strict=True)
+        if not (reason := _oddity(real, path, root)):
+            with real.open("rb") as stream:
+                return stream.read(MAX_BYTES + 1)
+    except (OSError, ValueError, RuntimeError) as error:  # no such name can be, or links in a ring
+        reason = f"Le fichier ne peut pas être lu ({getattr(error, 'strerror', None) or error})."
+        remedy = "Vérifiez qu’il existe, à ce nom, et que vous avez le droit de le lire."
+    raise InvalidInput([Problem(_name(path, root), 1, 1, reason, remedy, RULE)])
+
+
+def _oddity(real: Path, path: Path, root: Path) -> str:
+    """Say why what stands at a path is not to be read; "" where it is an ordinary file."""
+    if not stat.S_ISREG(real.stat().st_mode):
+        return "Ce n’est pas un fichier ordinaire."
+    if path.is_relative_to(root) and not real.is_relative_to(root.resolve()):
+        return "C’est un lien vers un fichier hors du projet."
+    return ""
 
 
 def read_text(path: Path, root: Path) -> str:
     """Read a text file of the project, its lines ended by line feeds.
 
     Raises:
-        InvalidInput: if it cannot be read or is not in UTF-8.
+        InvalidInput: if it cannot be read, is too large or is not in UTF-8.
     """
+    data = read_bytes(path, root)
+    if len(data) > MAX_BYTES:
+        reason, remedy = "Le fichier pèse plus de 2 Mo.", "Coupez-le en plusieurs pages."
+        raise InvalidInput([Problem(_name(path, root), 1, 1, reason, remedy, RULE)])
     try:
-        text = read_bytes(path, root).decode()
+        text = data.decode()
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         reason = "Le fichier n’est pas enregistré en UTF-8 : un caractère est illisible ici."

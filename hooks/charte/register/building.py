@@ -8,7 +8,7 @@ Norway's code, not False; `01234567` keeps its zero); the model converts what is
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import yaml
@@ -48,7 +48,7 @@ class Builder:
 
     def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
         self._text = text.translate(_ODD_LINE_ENDS)
-        self._events: Iterator[Any] = yaml.parse(self._text, Loader=yaml.CSafeLoader)
+        self._next: Callable[[], Any] = yaml.CSafeLoader(self._text).get_event
         self._file = file
         self._problems = problems
         self._places: dict[Path, Mark] = {}
@@ -69,8 +69,8 @@ class Builder:
             ) from None
 
     def _document(self) -> Document:
-        next(self._events)  # the start of the stream
-        start = next(self._events)
+        self._next()  # the start of the stream
+        start = self._next()
         if isinstance(start, yaml.StreamEndEvent):
             raise Refused(
                 Mark(1, 1),
@@ -78,14 +78,14 @@ class Builder:
                 "Rétablissez les champs « edition: » et « signatories: ».",
                 "empty-file",
             )
-        value = self._value(next(self._events), ())
-        next(self._events)  # the end of the document
+        value = self._value(self._next(), ())
+        self._next()  # the end of the document
         self._refuse_second_document()
         places = (self._places, self._keys, self._last_lines, self._comments, self._nulls)
         return Document(value, *places)
 
     def _refuse_second_document(self) -> None:
-        event = next(self._events)
+        event = self._next()
         if isinstance(event, yaml.DocumentStartEvent):
             raise Refused(
                 _mark(event),
@@ -129,7 +129,7 @@ class Builder:
     def _sequence(self, path: Path) -> list[Any]:
         items: list[Any] = []
         most = MAX_ENTRIES if len(path) <= 1 else MAX_ITEMS
-        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             if len(items) == most:
                 raise _too_many(event, "éléments dans cette liste", most)
             items.append(self._value(event, (*path, len(items))))
@@ -139,15 +139,17 @@ class Builder:
     def _mapping(self, path: Path) -> dict[str, Any]:
         fields: dict[str, Any] = {}
         repeated: set[str] = set()
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if len(fields) == MAX_FIELDS:
                 raise _too_many(event, "champs dans cette entrée", MAX_FIELDS)
             key = self._key(event, path)
-            if (first := self._keys.get((*path, key))) and "name" not in repeated:
+            inner = (*path, key)
+            if key in fields and "name" not in repeated:
                 repeated.add(key)
-                self._add(event, *_repetition(key, first.line), "duplicate-field")
-            self._keys[(*path, key)] = _mark(event)
-            fields[key] = self._value(next(self._events), (*path, key))
+                line = self._keys[inner].line
+                self._add(event, *_repetition(key, line), "duplicate-field")
+            self._keys[inner] = _mark(event)
+            fields[key] = self._value(self._next(), inner)
         self._end(event)
         self._last_lines[path] = self._last_line
         return fields
@@ -162,6 +164,8 @@ class Builder:
                 RULE,
             )
         key = self._scalar(event)
+        if key.isascii():
+            return key
         if (match := _HARD_SPACE.search(key)) and (plain := key.strip()).isidentifier():
             self._add(
                 event,
@@ -195,7 +199,8 @@ class Builder:
 
     def _note_comment(self, event: Any, path: Path) -> None:
         # Most lines end with their value: this looks at one character.
-        if match := _COMMENT.match(self._text, event.end_mark.index):
+        end = event.end_mark.index
+        if self._text[end : end + 1] == " " and (match := _COMMENT.match(self._text, end)):
             self._comments[path] = match[1].rstrip()
 
     def _end(self, event: Any) -> str:

@@ -21,7 +21,7 @@ from charte.register.outline import Line, Outline, outline, text_of
 from charte.register.remedies import LIKE_THE_OTHERS, folded, shown, slip_problems
 from charte.register.slips import Field
 from charte.register.soundness import reads, reads_as_block, reads_as_entry
-from charte.register.source import MAX_PROBLEMS
+from charte.register.source import MAX_ENTRIES, MAX_PROBLEMS
 from charte.register.syntax import syntax_problem
 
 _TITLE = re.compile(r"\W*signatories\W*$", re.IGNORECASE)
@@ -39,6 +39,8 @@ class Mended:
 def mend(text: str, file: str) -> Mended:
     """Read a text of which the layout is broken, line by line."""
     found = outline(text)
+    if len(found.above) + len(found.entries) > MAX_ENTRIES:
+        return Mended()  # it is not a register
     copies = without_copies(found)
     mended = Mended(problems=list(islice(misplaced(found, copies, file), MAX_PROBLEMS)))
     entries = [*found.above, *found.entries]

@@ -15,7 +15,7 @@ MAX_LENGTH = 2_000  # characters of a value; what is merely too long is the mode
 MAX_ENTRIES = 20_000
 MAX_ITEMS = 1_000  # of a list within an entry
 MAX_FIELDS = 100
-MAX_VALUES = 120_000
+MAX_VALUES = 100_000
 MAX_PROBLEMS = 100  # of one kind: a person mends these first, a machine made the rest
 
 # The last two places of every plane of Unicode but the first are no characters, for ever.
