@@ -54,6 +54,9 @@ ENTRIES = {
     "a quotation over lines, beside a slip": (
         '  - name: B\n    slug:b\n    description: "Un texte\n      long"\n'
     ),
+    "a field of a block further in": (
+        "  - name: B\n    withdrawn:\n      on: 2021-01-01\n       reason: retired\n"
+    ),
     "values of blocks": (
         "  - name: B\n    slug: b\n    actions:\n"
         "      - title: Un : deux\n        date: 2021-01-01\n"
@@ -132,6 +135,20 @@ def test_a_reference_to_what_could_not_be_read_is_not_called_unknown() -> None:
     text = f"{HEAD}{FIRST}  - [b: {{\n    slug: b\n\n{LAST}    see_also: [b]\n"
     rules = {one.rule for one in check_register(text.encode(), "r.yaml", ()).problems}
     assert rules == {"layout"}
+
+
+PUBLICATION = "publisher:\n  name: B\n  phone: x\ndirector: C\n"
+
+
+@pytest.mark.parametrize(
+    ("right", "slipped"),
+    [("  name: B", "\tname: B"), ("name: B", "name:B"), ("phone", " phone"), ("B", "& B")],
+)
+def test_a_file_that_is_no_register_is_mended_as_well(right: str, slipped: str) -> None:
+    text = PUBLICATION.replace(right, slipped)
+    document, [problem] = read(text.encode(), "p.yaml")
+    assert document.value["publisher"] == {"name": "B" if right != "B" else "& B", "phone": "x"}
+    assert "signatories" not in problem.remedy
 
 
 _SLIPS = ("\t", " ", "-", "*", "–", "\u00a0", '"', "'", ": ", ":", "#", "&", "{", "]", "\n", "+ ")

@@ -176,6 +176,12 @@ def test_a_byte_order_mark_is_called_by_the_name_that_editors_give_it() -> None:
     assert problem.remedy == "Enregistrez-le en « UTF-8 », et non en « UTF-8 avec BOM »."
 
 
+def test_what_stands_around_an_unreadable_character_is_read() -> None:
+    document, [problem] = _read("a: b\0c\nd: e\n")
+    assert document.value == {"a": "bc", "d": "e"}
+    assert (problem.line, problem.column) == (1, 5)
+
+
 def test_each_line_with_an_invisible_character_is_named_once() -> None:
     assert _places("a: \u200bb\u200b\nc: d\ne: f\u200b") == [(1, 4), (3, 5)]
 

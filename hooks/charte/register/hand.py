@@ -15,10 +15,10 @@ from charte.register.slips import (
     Slip,
     colon_slips,
     misaligned,
+    shifted,
     sign_slips,
     slip_at,
     space_slips,
-    spaces,
 )
 from charte.register.soundness import PROSE, value_kind
 from charte.register.source import MAX_FIELDS, MAX_ITEMS, quoted
@@ -118,6 +118,10 @@ class Hand:
         slips = space_slips(line, match)
         if not slips:
             column = match.start("key") + self._moved
+            # One space more or less than the field above is a slip; a block stands further in.
+            if not match["sign"] and abs(column - self._inner_column) == 1:
+                slips.append(shifted(line, match, column - self._inner_column))
+                column = self._inner_column
         elif self._inner_column > self._column:
             column = self._inner_column
         else:
@@ -178,13 +182,7 @@ class Hand:
             reason = f"Un tiret est de trop devant « {match['key']} »."
             slips.append(slip_at(line, match.start("sign"), "align", reason))
         elif at != self._column and not slips:
-            off = at - self._column
-            much = "de trop" if off > 0 else "de moins"
-            reason = (
-                f"« {match['key']} » est décalé : {spaces(abs(off))} {much} devant lui. "
-                "Les champs d’une entrée commencent tous à la même colonne."
-            )
-            slips.append(slip_at(line, at, "align", reason))
+            slips.append(shifted(line, match, at - self._column))
         return slips
 
     def _bare(self, line: Line, indent: int) -> None:

@@ -120,7 +120,7 @@ def _unclear(lines: list[Line], file: str) -> Problem:
     try:
         list(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.MarkedYAMLError as error:
-        problem = syntax_problem(error, file, text)
+        problem = syntax_problem(error, file)
         line = lines[min(problem.line, len(lines)) - 1]
         if not line.empty:
             return replace(problem, line=line.number)

@@ -73,7 +73,7 @@ def outline(text: str) -> Outline:
     """Tell apart the lines of a text, whatever their layout."""
     found = Outline(0)
     lines = list(_own_lines(text, found))
-    starts, columns = _starts(lines)
+    starts, columns = _starts(lines) if _may_list(lines) else (set(), [])
     found.column = _column(columns)
     piece = found.head
     heads: set[str] = set()
@@ -97,6 +97,12 @@ def outline(text: str) -> Outline:
         piece.append(line)
         margin = line.text[:1] not in {" ", ""} if not line.empty else margin
     return found
+
+
+def _may_list(lines: list[Line]) -> bool:
+    """Tell whether a text may be a register: other files have other fields at their margin."""
+    keys = {match["key"] for line in lines if (match := _TOP.match(line.text))}
+    return "signatories" in keys or keys <= ENTRY_FIELDS | {"edition", "Signatories"}
 
 
 def _own_lines(text: str, found: Outline) -> Iterable[Line]:

@@ -21,6 +21,7 @@ from charte.register.outline import Line
 from charte.register.soundness import PROSE
 from charte.register.source import (
     MAX_PROBLEMS,
+    UNREADABLE,
     Mark,
     Refused,
     decode,
@@ -35,21 +36,17 @@ _MENDED = {"reserved-sign", "second-document"}  # rules whose refusal may be rea
 
 
 def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
-    """Read a YAML file's bytes; on problems the document holds what could be read before them."""
-    document: Document | None = None
+    """Return what a YAML file says, read around what is broken, and what is wrong with its form."""
     problems: list[Problem] = []
     try:
         text = decode(data)
         refuse_conflict(text)
         problems += islice(invisible(text, file), MAX_PROBLEMS)
-        document = _read_around(text, file, problems)
+        if problems:  # what YAML would refuse has been named: the rest is read
+            text = UNREADABLE.sub("", text)
+        return _read_around(text, file, problems), problems
     except Refused as refused:
-        problems.append(refused.problem(file))
-    except yaml.reader.ReaderError:
-        pass  # a character that YAML refuses; _invisible has named it
-    if document is None:
-        return _refused(data), problems
-    return document, problems
+        return _refused(data), [*problems, refused.problem(file)]
 
 
 def _refused(data: bytes) -> Document:
@@ -71,7 +68,7 @@ def _read_around(text: str, file: str, problems: list[Problem]) -> Document:
     try:
         document = Builder(text, file, found).document()
     except yaml.MarkedYAMLError as error:
-        return _mended(text, file, problems, syntax_problem(error, file, text))
+        return _mended(text, file, problems, syntax_problem(error, file))
     except Refused as refused:
         if refused.rule not in _MENDED:
             raise

@@ -99,6 +99,16 @@ def colon_slips(line: Line, match: re.Match[str]) -> list[Slip]:
     return []
 
 
+def shifted(line: Line, match: re.Match[str], off: int) -> Slip:
+    """Say that a field stands so many columns beside the other fields of its entry."""
+    much = "de trop" if off > 0 else "de moins"
+    reason = (
+        f"« {match['key']} » est décalé : {spaces(abs(off))} {much} devant lui. "
+        "Les champs d’une entrée commencent tous à la même colonne."
+    )
+    return slip_at(line, match.start("key"), "align", reason)
+
+
 def misaligned(due: int) -> str:
     """Say that an entry's dash does not stand at the column of the others."""
     return (

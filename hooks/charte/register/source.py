@@ -29,6 +29,8 @@ INVISIBLE = re.compile(
     r"\u200b-\u200f\u2028-\u202e\u2060-\u206f\u2800\u3164\ufdd0-\ufdef\ufeff\uffa0\ufff9-\ufffb"
     rf"\ufffe\uffff\U0001d173-\U0001d17a\U000e0000-\U000e007f{_NOWHERE}]"
 )
+# What YAML does not read, whatever stands around it; all of it is invisible.
+UNREADABLE = re.compile(r"[^\t\n\r -~\x85\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 # A line with its end, as editors count lines.
 LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
