@@ -58,6 +58,13 @@ def test_what_is_no_register_is_said_to_be_none(data: bytes) -> None:
     assert all(one.reason and one.remedy for one in problems)
 
 
+def test_another_file_is_said_to_be_another_file() -> None:
+    [problem] = _problems(NO_REGISTERS["a page"])
+    assert problem.reason == (
+        "Ce fichier n’est pas le registre : la ligne « signatories: » n’y figure pas."
+    )
+
+
 @pytest.mark.parametrize("shape", ["{}", "- {}", "a: {}", "- name: {}", "signatories: {}"])
 def test_naughty_strings_are_answered_wherever_they_stand(shape: str) -> None:
     before, after = shape.encode().split(b"{}")

@@ -32,7 +32,10 @@ def slip_problems(hand: Hand, file: str) -> Iterator[Problem]:
         lines = [one for one in hand.fields if whole or one.line.number in numbers]
         told |= {one.line.number for one in lines}
         slip = next(slip for slip in held[0].slips if slip.kind == kind)
-        yield _problem(slip, _rewrite(lines, aligned=kind == "align"), file)
+        remedy = _rewrite(lines, aligned=kind == "align")
+        if kind == "continued":
+            remedy = remedy.replace("Écrivez", f"Écrivez, à la place {_of_lines(lines)},", 1)
+        yield _problem(slip, remedy, file)
     for one in hand.fields:
         if one.line.number not in told:
             yield from (_problem(slip, _rewrite([one]), file) for slip in one.slips)
@@ -41,6 +44,11 @@ def slip_problems(hand: Hand, file: str) -> Iterator[Problem]:
         also = f" Il en va de même de {count} autres lignes de l’entrée." if count else ""
         slip = hand.strays[0]._replace(reason=f"{hand.strays[0].reason}{also}")
         yield _problem(slip, "Supprimez-la, ou écrivez « champ: valeur ».", file)
+
+
+def _of_lines(fields: list[Field]) -> str:
+    count = len(fields) + sum(len(one.more) for one in fields)
+    return "des deux lignes" if count == 2 else f"de ces {count} lignes"  # noqa: PLR2004
 
 
 def _problem(slip: Slip, remedy: str, file: str) -> Problem:
