@@ -78,7 +78,7 @@ def read_bytes(path: Path, root: Path) -> bytes:
 
 
 def _oddity(real: Path, path: Path, root: Path) -> str:
-    """Say why what stands at a path is not to be read; "" where it is an ordinary file."""
+    """Explain why what stands at a path is not to be read; "" where it is an ordinary file."""
     if not stat.S_ISREG(real.stat().st_mode):
         return "Ce n’est pas un fichier ordinaire."
     if path.is_relative_to(root) and not real.is_relative_to(root.resolve()):

@@ -204,7 +204,7 @@ class Builder:
             self._comments[path] = match[1].rstrip()
 
     def _end(self, event: Any) -> str:
-        """Give the source of a scalar or a closing bracket and remember its last line.
+        """Return the source of a scalar or a closing bracket and remember its last line.
 
         libyaml ends a block of text after the blank lines that follow it, and a block of fields
         where the next one begins: neither is counted.

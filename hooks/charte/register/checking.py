@@ -83,7 +83,7 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
 
 
 def _no_register(problem: Problem) -> Problem:
-    """Tell of another file that it is another file, and not what of it is no YAML."""
+    """Explain that it is another file, and not what in it is no YAML."""
     reason = "Ce fichier n’est pas le registre : la ligne « signatories: » n’y figure pas."
     return replace(problem, reason=reason, remedy="Vérifiez son nom, ou rétablissez-le.")
 

@@ -41,7 +41,7 @@ class Document:
         return not (isinstance(value, dict) and isinstance(value.get("signatories"), list))
 
     def place(self, path: Path) -> Mark:
-        """Give the nearest known place of a path: its own, or that of what should hold it."""
+        """Return the nearest known place of a path: its own, or that of what should hold it."""
         for length in range(len(path), -1, -1):
             if mark := self.places.get(path[:length]):
                 return mark

@@ -79,7 +79,7 @@ class Hand:
             self._field(line, match)
 
     def _reads_on(self, match: re.Match[str]) -> bool:
-        """Tell whether what looks like a field is the rest of the sentence above."""
+        """Return whether what looks like a field is the rest of the sentence above."""
         last = self.fields[-1] if self.fields else None
         strange = match["key"].lower() not in _KNOWN and (
             match["before"] or not match["key"].isascii()

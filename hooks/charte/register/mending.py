@@ -59,7 +59,7 @@ def mend(text: str, file: str) -> Mended:
 
 
 def _sound(lines: list[Line], column: int) -> bool:
-    """Tell whether an entry can be read by itself, in its place."""
+    """Return whether an entry can be read by itself, in its place."""
     return _in_place(lines, column) and reads_as_entry(text_of(lines))
 
 
@@ -114,7 +114,7 @@ def _closed(lines: list[Line]) -> list[Line]:
 
 
 def _unclear(lines: list[Line], file: str) -> Problem:
-    """Tell what stops an entry from being read, as libyaml says it."""
+    """Explain what stops an entry from being read, as libyaml does."""
     first = next(line.number for line in lines if not line.empty)
     text = text_of(lines)
     try:
@@ -154,7 +154,7 @@ def _mend_lines(lines: list[Line], file: str, mended: Mended) -> None:
 
 
 def _give_up(entries: list[list[Line]], mended: Mended) -> None:
-    """Leave out all entries that remain, and say how many at the last problem."""
+    """Leave out all entries that remain, and add how many at the last problem."""
     mended.unread += map(_range, entries)
     if not mended.problems:
         return

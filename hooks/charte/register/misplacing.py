@@ -26,7 +26,7 @@ def without_copies(found: Outline) -> int:
 
 
 def misplaced(found: Outline, copies: int, file: str) -> Iterator[Problem]:
-    """Tell entries above the list, and a second head in it."""
+    """List what stands where it should not: entries above the list, a second head in it."""
     if found.above and found.title:
         count = len(found.above)
         one = count == 1
@@ -58,7 +58,7 @@ def misplaced(found: Outline, copies: int, file: str) -> Iterator[Problem]:
 
 
 def _second(lines: list[Line], found: Outline, copies: int, file: str) -> Problem:
-    """Tell a second head: its lines are to be deleted, what follows it belongs to the list."""
+    """Build the problem of a second head: its lines are to go, what follows is of the list."""
     first, last = lines[0], lines[-1]
     if last.text.startswith("edition"):
         reason = "La date « edition » figure deux fois."

@@ -70,7 +70,7 @@ class Outline:
 
 
 def outline(text: str) -> Outline:
-    """Tell apart the lines of a text, whatever their layout."""
+    """Separate the lines of a text, whatever their layout."""
     found = Outline(0)
     lines = list(_own_lines(text, found))
     starts, columns = _starts(lines) if _may_list(lines) else (set(), [])
@@ -100,7 +100,7 @@ def outline(text: str) -> Outline:
 
 
 def _may_list(lines: list[Line]) -> bool:
-    """Tell whether a text may be a register: other files have other fields at their margin."""
+    """Return whether a text may be a register: other files have other fields at their margin."""
     keys = {match["key"] for line in lines if (match := _TOP.match(line.text))}
     return "signatories" in keys or keys <= ENTRY_FIELDS | {"edition", "Signatories"}
 
@@ -121,7 +121,7 @@ def _own_lines(text: str, found: Outline) -> Iterable[Line]:
 
 
 def _is_plain(ahead: str) -> bool:
-    """Tell whether a text holds words, and no quotation or comment, where a dash is a dash."""
+    """Return whether a text holds words, and no quotation or comment, where a dash is a dash."""
     return any(map(str.isalnum, ahead)) and not any(sign in ahead for sign in "\"'#")
 
 
@@ -170,7 +170,7 @@ def _column_of(text: str) -> int:
 
 
 def _begins(match: re.Match[str] | None, seen: set[str]) -> bool:
-    """Tell whether a field begins an entry: it has a dash, or it is a name, and none is due."""
+    """Return whether a field begins an entry: it has a dash, or it is a name, and none is due."""
     if match is None:
         return False
     key = match["key"].lower()
@@ -179,7 +179,7 @@ def _begins(match: re.Match[str] | None, seen: set[str]) -> bool:
 
 
 def _within(block: str, key: str, column: int, block_column: int, *, item: bool) -> bool:
-    """Tell whether a line belongs to the block of fields opened above it."""
+    """Return whether a line belongs to the block of fields opened above it."""
     if column < block_column or (column == block_column and not item):
         return False
     model = BLOCKS.get(block)

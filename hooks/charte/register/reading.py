@@ -144,7 +144,7 @@ def _written_at(lines: list[Line], mark: Mark) -> Mark:
 
 
 def _odd(document: Document, found: list[Problem]) -> bool:
-    """Tell whether what can be read is not what a register says, so that its layout must slip."""
+    """Return whether what can be read is not what a register says, so that its layout must slip."""
     if any(one.rule in _SLIPPED for one in found):
         return True
     value = document.value

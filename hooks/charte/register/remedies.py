@@ -9,8 +9,8 @@ from charte.problems import Problem
 from charte.register.hand import Hand
 from charte.register.slips import KINDS, Field, Slip
 
-_SHOWN_LINES = 12
-_SHOWN_LENGTH = 300
+_SHOWN_LINES = 40  # more than most entries have: a remedy is whole
+_SHOWN_LENGTH = 1_100
 _NAMED_LINES = 5
 LIKE_THE_OTHERS = (
     "Reprenez la forme d’une entrée voisine : un tiret, puis « champ: valeur » par ligne."
@@ -18,7 +18,7 @@ LIKE_THE_OTHERS = (
 
 
 def slip_problems(hand: Hand, file: str) -> Iterator[Problem]:
-    """Tell the slips of an entry, one problem a cause, with the lines as they should be.
+    """List the slips of an entry, one problem a cause, with the lines as they should be.
 
     A line is shown once, as it should be in all respects.
     """
@@ -56,7 +56,7 @@ def _problem(slip: Slip, remedy: str, file: str) -> Problem:
 
 
 def _rewrite(fields: list[Field], *, aligned: bool = False) -> str:
-    """Say to write fields as they should be: below the sentence where their margin matters."""
+    """Word how fields should be written: below the sentence where their margin matters."""
     lines = [shown(one.write()) for one in fields]
     if len(lines) == 1 and not aligned:
         return f"Écrivez « {lines[0].strip()} »."
@@ -70,7 +70,7 @@ def shown(line: str) -> str:
 
 
 def these_lines(numbers: list[int]) -> str:
-    """Name lines in a sentence, those of a long list in part: « les lignes 1, 2 et 3 »."""
+    """Write line numbers in a sentence, those of a long list in part: « les lignes 1, 2 et 3 »."""
     if len(numbers) == 1:
         return "cette ligne"
     if len(numbers) > _NAMED_LINES:
@@ -83,7 +83,7 @@ def _few(numbers: list[int]) -> str:
 
 
 def folded(problems: list[Problem]) -> list[Problem]:
-    """Tell once what several entries have in common: the first is shown, the others are named."""
+    """Fold what several entries have in common: the first is shown, the others are named."""
     first: dict[str, Problem] = {}
     more: dict[str, list[int]] = {}
     for one in problems:

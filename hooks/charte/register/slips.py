@@ -10,9 +10,11 @@ from charte.register.outline import Line
 
 _SIGNS = {
     **dict.fromkeys(
-        "–—‒−", "Ce tiret « {} » est trop long ; remplacez-le par celui du clavier, « - »."
+        "–—‒−", "Ce tiret « {} » est un tiret long ; remplacez-le par celui du clavier : « - »."
     ),
-    **dict.fromkeys("•·▪◦", "Cette puce « {} » n’est pas un tiret ; remplacez-la par « - »."),
+    **dict.fromkeys(
+        "•·▪◦", "Cette puce « {} » n’est pas un tiret ; remplacez-la par celui du clavier, « - »."
+    ),
     **dict.fromkeys("*+", "Une entrée commence par un tiret « - », pas par « {} »."),
 }
 _NUMBERS = ("aucune espace", "une espace", "deux espaces", "trois espaces", "quatre espaces")
@@ -47,7 +49,7 @@ class Field:
     slips: list[Slip] = field(default_factory=list)
 
     def has(self, kind: str) -> bool:
-        """Tell whether it holds a slip of a kind."""
+        """Return whether it holds a slip of a kind."""
         return any(slip.kind == kind for slip in self.slips)
 
     def write(self) -> str:
@@ -100,7 +102,7 @@ def colon_slips(line: Line, match: re.Match[str]) -> list[Slip]:
 
 
 def shifted(line: Line, match: re.Match[str], off: int) -> Slip:
-    """Say that a field stands so many columns beside the other fields of its entry."""
+    """Build the slip of a field that stands so many columns beside the other fields of its entry."""
     much = "de trop" if off > 0 else "de moins"
     reason = (
         f"« {match['key']} » est décalé : {spaces(abs(off))} {much} devant lui. "
@@ -110,7 +112,7 @@ def shifted(line: Line, match: re.Match[str], off: int) -> Slip:
 
 
 def misaligned(due: int) -> str:
-    """Say that an entry's dash does not stand at the column of the others."""
+    """Word that an entry's dash does not stand at the column of the others."""
     return (
         "Le tiret de cette entrée n’est pas aligné sur ceux des autres : il lui faut "
         f"{spaces(due)} devant lui."

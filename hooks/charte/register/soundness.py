@@ -14,7 +14,7 @@ _KEY = re.compile(KEY)
 
 
 def plain(event: yaml.Event) -> bool:
-    """Tell whether an event uses none of what the register never needs: anchor, alias, tag."""
+    """Return whether an event uses none of what the register never needs: anchor, alias, tag."""
     return not (
         isinstance(event, yaml.AliasEvent)
         or getattr(event, "anchor", None)
@@ -23,19 +23,19 @@ def plain(event: yaml.Event) -> bool:
 
 
 def reads(text: str) -> bool:
-    """Tell whether a text can be read at all."""
+    """Return whether a text can be read at all."""
     return bool(_events(text))
 
 
 def reads_as_block(text: str) -> bool:
-    """Tell whether a text is a block of fields, or says nothing."""
+    """Return whether a text is a block of fields, or says nothing."""
     events = _events(text)
     nodes = [event for event in events if isinstance(event, yaml.NodeEvent)]
     return bool(events) and (not nodes or isinstance(nodes[0], yaml.MappingStartEvent))
 
 
 def reads_as_entry(text: str) -> bool:
-    """Tell whether a text is a list of one entry, whose fields have names, and texts for prose."""
+    """Return whether a text is a list of one entry, of named fields, with texts for prose."""
     events = _events(text)
     # Around the fields, at either end: stream, document, list, entry.
     around, inside = events[3:4] + events[-4:-3], events[4:-4]
@@ -70,7 +70,7 @@ def _are_fields(events: list[yaml.Event]) -> bool:
 
 
 def value_kind(value: str) -> str:
-    """Tell how what stands after a field's colon reads: "text", "flow", or "" for not at all."""
+    """Return how what stands after a field's colon reads: "text", "flow", or "" for not at all."""
     events = _events(f"k: {value}")
     nodes = [event for event in events if isinstance(event, yaml.NodeEvent)]
     if len(nodes) < 3 or not all(map(plain, nodes)):  # noqa: PLR2004 - a block, its key, its value

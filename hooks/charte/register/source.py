@@ -52,12 +52,12 @@ class Refused(Exception):
         super().__init__(reason)
 
     def problem(self, file: str) -> Problem:
-        """Give the refusal as a problem of a file."""
+        """Return the refusal as a problem of a file."""
         return Problem(file, *self.mark, self.reason, self.remedy, self.rule)
 
 
 def decode(data: bytes) -> str:
-    """Give the text of a file, its lines ended by line feeds; refuse what is not UTF-8."""
+    """Return the text of a file, its lines ended by line feeds; refuse what is not UTF-8."""
     if len(data) > MAX_BYTES:
         most = f"{MAX_BYTES // 1024**2} Mo"
         raise Refused(
@@ -110,7 +110,7 @@ def refuse_conflict(text: str) -> None:
 
 
 def invisible(text: str, file: str) -> Iterator[Problem]:
-    """Name the first invisible character of each line, in comments too."""
+    """List the first invisible character of each line, in comments too."""
     for number, line in enumerate(text.split("\n"), start=1):
         if match := INVISIBLE.search(line):
             yield Problem(

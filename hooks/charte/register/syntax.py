@@ -58,7 +58,7 @@ _NOTICED_LATER = {"found unexpected end of stream", "could not find expected ':'
 
 
 def syntax_problem(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    """Say what broke the layout, at the place where its author made the mistake."""
+    """Explain what broke the layout, at the place where its author made the mistake."""
     mark = error.problem_mark or error.context_mark
     if error.problem in _NOTICED_LATER:
         mark = error.context_mark

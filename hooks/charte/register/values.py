@@ -21,7 +21,7 @@ class Writing(NamedTuple):
 
 
 def written(field: str, value: str) -> Writing | None:
-    """Write a field's value so that it can be read, and say what was wrong; None if unclear."""
+    """Write a field's value so that it can be read, with what was wrong; None if unclear."""
     kind = value_kind(value)
     if kind == "text" or not value or (kind == "flow" and field not in PROSE):
         return Writing(value)
@@ -65,7 +65,7 @@ def _closed(value: str) -> Writing:
 
 
 def _opens(inner: str, sign: str) -> bool:
-    """Tell whether the next quotation mark opens another quotation: a space is before it."""
+    """Return whether the next quotation mark opens another quotation: a space is before it."""
     return inner[: inner.index(sign)].endswith(" ")
 
 
