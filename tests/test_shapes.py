@@ -61,7 +61,7 @@ def test_what_is_no_register_is_said_to_be_none(data: bytes) -> None:
 def test_another_file_is_said_to_be_another_file() -> None:
     [problem] = _problems(NO_REGISTERS["a page"])
     assert problem.reason == (
-        "Ce fichier n’est pas le registre : la ligne « signatories: » n’y figure pas."
+        "Ce fichier est d’une autre sorte : aucune ligne n’y commence par « champ: »."
     )
 
 

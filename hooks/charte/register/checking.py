@@ -8,7 +8,7 @@ repaired or guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 
@@ -19,7 +19,6 @@ from charte.register.modelling import MAX_TOLD
 from charte.register.reading import read
 from charte.register.rules import RULES
 from charte.register.rules.subject import Rule, Subject
-from charte.register.syntax import RULE
 from charte.register.wording import understood
 
 _STOPPING = tuple(rule for rule in RULES if rule.severity is Severity.ERROR)
@@ -71,8 +70,6 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
     if document.value is not None:
         register, document, malformed = understood(document, file, today)
         problems += malformed
-    elif b"signatories" not in data:
-        problems = [_no_register(one) if one.rule == RULE else one for one in problems]
     known = None if commitments is None else frozenset(commitments)
     subject = Subject(document, known, today, frozenset(taken), latest, data)
     if isinstance(document.value, dict):  # what is no register at all is judged no further
@@ -80,12 +77,6 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
     broken = register is None or any(one.severity is Severity.ERROR for one in problems)
     reading = None if broken or register is None else _reading(register, document)
     return Check(reading, tuple(sorted(problems)), subject)
-
-
-def _no_register(problem: Problem) -> Problem:
-    """Explain that it is another file, and not what in it is no YAML."""
-    reason = "Ce fichier n’est pas le registre : la ligne « signatories: » n’y figure pas."
-    return replace(problem, reason=reason, remedy="Vérifiez son nom, ou rétablissez-le.")
 
 
 def read_register(

@@ -31,6 +31,12 @@ from charte.register.source import (
 from charte.register.syntax import RULE, syntax_problem
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_FIELD = re.compile(r"^\w+ *:(?:\s|$)", re.MULTILINE)
+_NO_FIELDS = (
+    "Ce fichier est d’une autre sorte : aucune ligne n’y commence par « champ: ».",
+    "Vérifiez que c’est le bon fichier, ou rétablissez-le.",
+    RULE,
+)
 _SLIPPED = {"duplicate-field", RULE}  # rules whose problems a slip of layout may explain
 _MENDED = {"reserved-sign", "second-document"}  # rules whose refusal may be read around
 
@@ -100,6 +106,8 @@ def _mended(text: str, file: str, problems: list[Problem], refusal: Problem | No
     if document is None or (mended.unread and not mended.problems):
         if refusal is None:
             raise _Unmended
+        if not _FIELD.search(text):
+            raise Refused(Mark(1, 1), *_NO_FIELDS)
         mark = Mark(refusal.line, refusal.column)
         raise Refused(mark, refusal.reason, refusal.remedy, refusal.rule)
     value = document.value

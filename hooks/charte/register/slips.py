@@ -102,7 +102,7 @@ def colon_slips(line: Line, match: re.Match[str]) -> list[Slip]:
 
 
 def shifted(line: Line, match: re.Match[str], off: int) -> Slip:
-    """Build the slip of a field that stands so many columns beside the other fields of its entry."""
+    """Build the slip of a field that stands so many columns beside those of its entry."""
     much = "de trop" if off > 0 else "de moins"
     reason = (
         f"« {match['key']} » est décalé : {spaces(abs(off))} {much} devant lui. "
@@ -112,7 +112,7 @@ def shifted(line: Line, match: re.Match[str], off: int) -> Slip:
 
 
 def misaligned(due: int) -> str:
-    """Word that an entry's dash does not stand at the column of the others."""
+    """Word that an entry's dash does not stand in the column of the others."""
     return (
         "Le tiret de cette entrée n’est pas aligné sur ceux des autres : il lui faut "
         f"{spaces(due)} devant lui."
