@@ -18,8 +18,8 @@ from charte.register.soundness import KEY
 _SPACE = "[ \\t\u00a0\u202f]"
 # A line that says something of a field, with whatever stands in the place of its dash.
 FIELD = re.compile(
-    rf"(?P<plus>\+(?={_SPACE}))?(?P<margin>{_SPACE}*)"
-    rf"(?:(?P<sign>[-–—‒−•·▪◦*+])(?P<gap>{_SPACE}*))?"
+    rf"(?P<plus>(?:[+>]|\d{{1,5}})(?={_SPACE}))?(?P<margin>{_SPACE}*)"
+    rf"(?:(?P<sign>-{{1,3}}|[–—‒−•·▪◦*+]|\d{{1,3}}[.)])(?P<gap>{_SPACE}*))?"
     rf"(?P<key>{KEY})(?P<before>{_SPACE}*):(?P<after>{_SPACE}*)(?P<value>.*)"
 )
 TEXT_BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?$")
@@ -122,7 +122,7 @@ def _own_lines(text: str, found: Outline) -> Iterable[Line]:
 
 def _is_plain(ahead: str) -> bool:
     """Return whether a text holds words, and no quotation or comment, where a dash is a dash."""
-    return any(map(str.isalnum, ahead)) and not any(sign in ahead for sign in "\"'#")
+    return any(map(str.isalpha, ahead)) and not any(sign in ahead for sign in "\"'#")
 
 
 def _starts(lines: list[Line]) -> tuple[set[int], list[int]]:

@@ -17,7 +17,7 @@ from charte.problems import Problem
 from charte.register.building import Builder
 from charte.register.document import Document
 from charte.register.mending import Mended, mend
-from charte.register.outline import Line
+from charte.register.outline import ENTRY_FIELDS, Line
 from charte.register.soundness import PROSE
 from charte.register.source import (
     MAX_PROBLEMS,
@@ -161,7 +161,7 @@ def _odd(document: Document, found: list[Problem]) -> bool:
     if not isinstance(value, dict) or "signatories" not in value:
         return False
     entries = value["signatories"]
-    return any(not key.isidentifier() for key in value) or (
+    return any(not key.isidentifier() or key in ENTRY_FIELDS for key in value) or (
         isinstance(entries, list) and any(map(_odd_entry, entries))
     )
 

@@ -15,8 +15,9 @@ _SIGNS = {
     **dict.fromkeys(
         "•·▪◦", "Cette puce « {} » n’est pas un tiret ; remplacez-la par celui du clavier, « - »."
     ),
-    **dict.fromkeys("*+", "Une entrée commence par un tiret « - », pas par « {} »."),
 }
+_OTHER_SIGN = "Une entrée commence par un tiret « - », pas par « {} »."
+_COPIED = {"+": "vient d’une comparaison de versions", ">": "vient d’un message cité"}
 _NUMBERS = ("aucune espace", "une espace", "deux espaces", "trois espaces", "quatre espaces")
 
 # What an entry may hold of slips, in the order in which they are told; "value" is told by the line.
@@ -69,7 +70,8 @@ def space_slips(line: Line, match: re.Match[str]) -> list[Slip]:
     """Find what is no space where spaces should be."""
     slips = []
     if match["plus"]:
-        reason = "Le « + » en tête de ligne vient d’une comparaison de versions."
+        sign = match["plus"]
+        reason = f"Le « {sign} » en tête de ligne {_COPIED.get(sign, 'est un numéro de ligne')}."
         slips.append(slip_at(line, 0, "align", reason))
     ahead = line.text[: match.start("key")]
     if "\t" in ahead:
@@ -87,7 +89,9 @@ def sign_slips(line: Line, match: re.Match[str]) -> list[Slip]:
     """Find what is no dash, or a dash that touches its field."""
     at = match.start("sign")
     if match["sign"] != "-":
-        return [slip_at(line, at, "align", _SIGNS[match["sign"]].format(match["sign"]))]
+        return [
+            slip_at(line, at, "align", _SIGNS.get(match["sign"], _OTHER_SIGN).format(match["sign"]))
+        ]
     if not match["gap"]:
         return [slip_at(line, at + 1, "align", "Il manque une espace après le tiret.")]
     return []
