@@ -14,6 +14,7 @@ from charte.register.slips import (
     Field,
     Slip,
     colon_slips,
+    end_slips,
     misaligned,
     shifted,
     sign_slips,
@@ -136,7 +137,7 @@ class Hand:
         self, line: Line, match: re.Match[str], column: int, dash: str, slips: list[Slip]
     ) -> None:
         value = match["value"].rstrip()
-        slips += colon_slips(line, match)
+        slips += [*colon_slips(line, match), *end_slips(line, match)]
         self._key_at = match.start("key")
         if value and TEXT_BLOCK.match(value):
             self._text_at = match.start("key")

@@ -14,14 +14,15 @@ from itertools import islice
 import yaml
 
 from charte.problems import Problem
+from charte.register.building import Builder
 from charte.register.document import Lines
 from charte.register.hand import Hand, Unclear
 from charte.register.misplacing import misplaced, without_copies
 from charte.register.outline import Line, Outline, outline, text_of
 from charte.register.remedies import LIKE_THE_OTHERS, folded, shown, slip_problems
 from charte.register.slips import Field
-from charte.register.soundness import reads, reads_as_block, reads_as_entry
-from charte.register.source import MAX_ENTRIES, MAX_PROBLEMS
+from charte.register.soundness import reads_as_block, reads_as_entry
+from charte.register.source import MAX_ENTRIES, MAX_PROBLEMS, Refused
 from charte.register.syntax import syntax_problem
 
 _TITLE = re.compile(r"\W*signatories\W*$", re.IGNORECASE)
@@ -73,17 +74,18 @@ def _mend_entry(lines: list[Line], column: int, file: str, mended: Mended) -> No
     written = _written(hand, lines)
     if written and _sound(written, column):
         mended.lines += written
-        mended.problems += islice(slip_problems(hand, file), MAX_PROBLEMS)
+        told = list(islice(slip_problems(hand, file), MAX_PROBLEMS))
+        mended.problems += told or [_stop(lines, file) or _not_an_entry(lines, file)]
     elif _sound(closed := _closed(lines), column):
         mended.lines += closed
         last = next(line for line in reversed(closed) if not line.empty)
         reason = "Une accolade « { » est ouverte et jamais fermée."
         remedy = f"Écrivez « {shown(last.text.strip())} »."
         mended.problems.append(Problem(file, last.number, 1, reason, remedy, "layout"))
-    elif _in_place(lines, column) and reads(text_of(lines)):
+    elif (problem := _stop(lines, file)) is None and _in_place(lines, column):
         mended.lines += lines  # what it says is for others to judge
     else:
-        mended.problems.append(_unclear(lines, file))
+        mended.problems.append(problem or _not_an_entry(lines, file))
         mended.unread.append(_range(lines))
 
 
@@ -113,19 +115,22 @@ def _closed(lines: list[Line]) -> list[Line]:
     return [*lines[:last], lines[last]._replace(text=text), *lines[last + 1 :]]
 
 
-def _unclear(lines: list[Line], file: str) -> Problem:
-    """Explain what stops an entry from being read, as libyaml does."""
-    first = next(line.number for line in lines if not line.empty)
-    text = text_of(lines)
+def _stop(lines: list[Line], file: str) -> Problem | None:
+    """Return what stops lines from being read by themselves; None where nothing does."""
     try:
-        list(yaml.parse(text, Loader=yaml.CSafeLoader))
+        Builder(text_of(lines), file, []).document()
     except yaml.MarkedYAMLError as error:
         problem = syntax_problem(error, file)
-        line = lines[min(problem.line, len(lines)) - 1]
-        if not line.empty:
-            return replace(problem, line=line.number)
-    except (yaml.YAMLError, UnicodeDecodeError):
-        pass
+    except Refused as refused:
+        problem = refused.problem(file)
+    else:
+        return None
+    line = lines[min(problem.line, len(lines)) - 1]
+    return _not_an_entry(lines, file) if line.empty else replace(problem, line=line.number)
+
+
+def _not_an_entry(lines: list[Line], file: str) -> Problem:
+    first = next(line.number for line in lines if not line.empty)
     reason = "Ces lignes ne forment pas une entrée."
     return Problem(file, first, 1, reason, LIKE_THE_OTHERS, "layout")
 

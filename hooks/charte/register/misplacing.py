@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from charte.problems import Problem
 from charte.register.outline import Line, Outline, text_of
 from charte.register.remedies import shown, these_lines
+from charte.register.source import quoted
 
 
 def without_copies(found: Outline) -> int:
@@ -41,6 +42,11 @@ def misplaced(found: Outline, copies: int, file: str) -> Iterator[Problem]:
         reason = "Une clôture « ``` » d’une page web ou d’une messagerie a été collée ici."
         which = these_lines([line.number for line in found.fences])
         yield Problem(file, found.fences[0].number, 1, reason, f"Supprimez {which}.", "layout")
+    if found.intruders:
+        line = found.intruders[0]
+        reason = f"Cette ligne coupe la liste en deux : {quoted(line.text)}."
+        remedy = "Supprimez-la, ou décalez-la si c’est un champ de l’entrée qui la précède."
+        yield Problem(file, line.number, 1, reason, remedy, "layout")
     for line in found.joined:
         at = line.shift
         ahead, behind = line.text[:at].rstrip(), line.text[at:].lstrip("- ")

@@ -19,7 +19,7 @@ _SPACE = "[ \\t\u00a0\u202f]"
 # A line that says something of a field, with whatever stands in the place of its dash.
 FIELD = re.compile(
     rf"(?P<plus>(?:[+>]|\d{{1,5}})(?={_SPACE}))?(?P<margin>{_SPACE}*)"
-    rf"(?:(?P<sign>-{{1,3}}|[–—‒−•·▪◦*+]|\d{{1,3}}[.)])(?P<gap>{_SPACE}*))?"
+    rf"(?:(?P<sign>[^\w\s\"'#{{}}\[\]:,/.\\]{{1,3}}|\d{{1,3}}[.)])(?P<gap>{_SPACE}*))?"
     rf"(?P<key>{KEY})(?P<before>{_SPACE}*):(?P<after>{_SPACE}*)(?P<value>.*)"
 )
 TEXT_BLOCK = re.compile(r"[|>][-+\d]*(?:\s+#.*)?$")
@@ -55,6 +55,7 @@ class Outline:
         head: the lines that are of no entry, but for the one that begins the list, `title`.
         above: the entries above the list; `entries` are those in it.
         strays: the lines of a second head in the list.
+        intruders: the lines of other fields in it.
         fences: the lines with which Markdown surrounds what it quotes.
         joined: the lines on which a second entry begins; the shift is its dash's column, from 0.
     """
@@ -65,6 +66,7 @@ class Outline:
     above: list[list[Line]] = field(default_factory=list)
     entries: list[list[Line]] = field(default_factory=list)
     strays: list[Line] = field(default_factory=list)
+    intruders: list[Line] = field(default_factory=list)
     fences: list[Line] = field(default_factory=list)
     joined: list[Line] = field(default_factory=list)
 
@@ -77,14 +79,17 @@ def outline(text: str) -> Outline:
     found.column = _column(columns)
     piece = found.head
     heads: set[str] = set()
+    late: list[Line] = []  # what stands at the margin below the list's first line
     margin = False  # whether the line above stands at the margin
     for at, line in enumerate(lines):
         top = _TOP.match(line.text)
         if at in starts:
-            piece = []
+            found.intruders += late
+            piece, late = [], []
             (found.above if found.title is None else found.entries).append(piece)
         elif top and top["key"] not in Register.model_fields:
-            piece = piece if margin or top["key"] in ENTRY_FIELDS else found.head
+            aside = found.head if found.title is None else late
+            piece = piece if margin or top["key"] in ENTRY_FIELDS else aside
         elif (top and top["key"] in heads) or (heads and line.text.rstrip() in {"---", "..."}):
             found.strays.append(line)
             continue
@@ -96,6 +101,7 @@ def outline(text: str) -> Outline:
                 continue
         piece.append(line)
         margin = line.text[:1] not in {" ", ""} if not line.empty else margin
+    found.head += late
     return found
 
 
@@ -135,9 +141,8 @@ def _starts(lines: list[Line]) -> tuple[set[int], list[int]]:
         column = _column_of(text)
         dash = bool(_ITEM.match(text))
         key = match["key"] if match else ""
-        # A dash in the column of the block is an item of it, unless a blank line sets it apart.
-        item = dash and not (at and lines[at - 1].empty)
-        if block and not _within(block, key, column, block_column, item=item):
+        apart = bool(at) and lines[at - 1].empty
+        if block and not _within((block, block_column), key, column, dash=dash, apart=apart):
             block = ""
         if block:
             continue
@@ -178,14 +183,18 @@ def _begins(match: re.Match[str] | None, seen: set[str]) -> bool:
     return (key == "name" and "name" in seen) or (bool(match["sign"]) and not due)
 
 
-def _within(block: str, key: str, column: int, block_column: int, *, item: bool) -> bool:
-    """Return whether a line belongs to the block of fields opened above it."""
-    if column < block_column or (column == block_column and not item):
+def _within(block: tuple[str, int], key: str, column: int, *, dash: bool, apart: bool) -> bool:
+    """Return whether a line belongs to the block of fields opened above it.
+
+    A dash in the block's own column is an item of it, unless a blank line sets it apart.
+    """
+    name, block_column = block
+    if column < block_column or (column == block_column and (not dash or apart)):
         return False
-    model = BLOCKS.get(block)
-    if block not in ENTRY_FIELDS or key not in ENTRY_FIELDS:
-        return True
-    return model is not None and key in model.model_fields
+    if name not in ENTRY_FIELDS:
+        return not (dash and apart)
+    model = BLOCKS.get(name)
+    return key not in ENTRY_FIELDS or (model is not None and key in model.model_fields)
 
 
 def _column(columns: list[int]) -> int:

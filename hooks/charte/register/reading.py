@@ -38,7 +38,7 @@ _NO_FIELDS = (
     RULE,
 )
 _SLIPPED = {"duplicate-field", RULE}  # rules whose problems a slip of layout may explain
-_MENDED = {"reserved-sign", "second-document"}  # rules whose refusal may be read around
+_MENDED = {"reserved-sign", "second-document", RULE}  # rules whose refusal may be read around
 
 
 def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:

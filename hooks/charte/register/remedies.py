@@ -41,7 +41,8 @@ def slip_problems(hand: Hand, file: str) -> Iterator[Problem]:
             yield from (_problem(slip, _rewrite([one]), file) for slip in one.slips)
     if hand.strays:
         count = len(hand.strays) - 1
-        also = f" Il en va de même de {count} autres lignes de l’entrée." if count else ""
+        others = f"de {count} autres lignes" if count > 1 else "d’une autre ligne"
+        also = f" Il en va de même {others} de l’entrée." if count else ""
         slip = hand.strays[0]._replace(reason=f"{hand.strays[0].reason}{also}")
         yield _problem(slip, "Supprimez-la, ou écrivez « champ: valeur ».", file)
 

@@ -18,6 +18,8 @@ _SIGNS = {
 }
 _OTHER_SIGN = "Une entrée commence par un tiret « - », pas par « {} »."
 _COPIED = {"+": "vient d’une comparaison de versions", ">": "vient d’un message cité"}
+_HARD_SPACES = "\u00a0\u202f"
+_HARD_SPACE = "Une espace insécable se cache ici ; retapez une espace ordinaire."
 _NUMBERS = ("aucune espace", "une espace", "deux espaces", "trois espaces", "quatre espaces")
 
 # What an entry may hold of slips, in the order in which they are told; "value" is told by the line.
@@ -78,11 +80,19 @@ def space_slips(line: Line, match: re.Match[str]) -> list[Slip]:
         reason = "Une tabulation décale cette ligne ; le registre n’emploie que des espaces."
         slips.append(slip_at(line, ahead.index("\t"), "align", reason))
     for at, sign in enumerate(line.text[: match.start("value")]):
-        if sign in "\u00a0\u202f":
-            reason = "Une espace insécable se cache ici ; retapez une espace ordinaire."
-            slips.append(slip_at(line, at, "align", reason))
+        if sign in _HARD_SPACES:
+            slips.append(slip_at(line, at, "align", _HARD_SPACE))
             break
     return slips
+
+
+def end_slips(line: Line, match: re.Match[str]) -> list[Slip]:
+    """Find a no-break space after what a value is written in: brackets, quotation marks."""
+    value = match["value"].rstrip()
+    hard = match["value"][len(value) :].strip(" \t")
+    if not hard or value[-1:] not in "\"']}":
+        return []
+    return [slip_at(line, match.start("value") + len(value), "align", _HARD_SPACE)]
 
 
 def sign_slips(line: Line, match: re.Match[str]) -> list[Slip]:

@@ -8,6 +8,7 @@ import yaml
 
 # Fields in which people write what they like, signs that YAML keeps for itself among it.
 PROSE = frozenset({"name", "note", "group", "description", "title"})
+_DEEPEST = 20  # the work of libyaml grows with the square of the depth
 # The name of a field: a word, or one that is written with an underscore here.
 KEY = r"[^\W\d]\w*(?:-(?:also|slugs|names)\b)?"
 _KEY = re.compile(KEY)
@@ -20,11 +21,6 @@ def plain(event: yaml.Event) -> bool:
         or getattr(event, "anchor", None)
         or getattr(event, "tag", None) is not None
     )
-
-
-def reads(text: str) -> bool:
-    """Return whether a text can be read at all."""
-    return bool(_events(text))
 
 
 def reads_as_block(text: str) -> bool:
@@ -81,8 +77,16 @@ def value_kind(value: str) -> str:
 
 
 def _events(text: str) -> list[yaml.Event]:
-    """Return the events of a text; none where it cannot be read."""
+    """Return the events of a text; none where it cannot be read, or is nested without end."""
+    events: list[yaml.Event] = []
+    depth = 0
     try:
-        return list(yaml.parse(text, Loader=yaml.CSafeLoader))
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            events.append(event)
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > _DEEPEST:
+                return []
     except (yaml.YAMLError, UnicodeDecodeError):  # libyaml lets a tag spell what is no text
         return []
+    return events
