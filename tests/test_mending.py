@@ -30,8 +30,9 @@ def _told(entry: str) -> list[tuple[int, str, str]]:
     return [(one.line, one.reason, one.remedy) for one in _read(entry)[1]]
 
 
-def _names(document: Document) -> list[str | None]:
-    return [entry.get("name") for entry in document.value["signatories"]]
+def _names(document: Document) -> list[str]:
+    entries = document.value["signatories"]
+    return [entry["name"] for entry in entries if isinstance(entry, dict) and "name" in entry]
 
 
 ENTRIES = {
@@ -178,6 +179,18 @@ def test_no_slip_raises_or_is_told_outside_the_file(text: str) -> None:
     assert problems or document.value is not None
     assert all(1 <= one.line <= lines and one.column >= 1 for one in problems)
     assert all(1 <= first <= last <= lines for first, last in document.unread)
+
+
+_ENTRY = "  - name: B\n    slug: b\n    see_also: [a, z]\n    actions:\n      - title: C\n"
+
+
+@pytest.mark.parametrize("slip", [*_SLIPS, "?", "@ "])
+def test_a_slip_within_an_entry_hides_no_other(slip: str) -> None:
+    """At its dash the entry may seem to be the rest of the one above; its own end is known."""
+    for at in range(3, len(_ENTRY) - 1):
+        for gone in range(3):
+            text = _ENTRY[:at] + slip + _ENTRY[at + gone :]
+            assert {"A", "Z"} <= set(_names(_read(text)[0])), text
 
 
 @given(registers())

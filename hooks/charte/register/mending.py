@@ -61,7 +61,10 @@ def mend(text: str, file: str) -> Mended:
 
 def _sound(lines: list[Line], column: int) -> bool:
     """Return whether an entry can be read by itself, in its place."""
-    return _in_place(lines, column) and reads_as_entry(text_of(lines))
+    if not _in_place(lines, column) or not reads_as_entry(text := text_of(lines)):
+        return False
+    # A question mark may begin a field that is no name; the others are seen at once.
+    return "?" not in text or _stop(lines, "") is None
 
 
 def _in_place(lines: list[Line], column: int) -> bool:
