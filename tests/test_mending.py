@@ -99,6 +99,13 @@ def test_a_head_without_its_list_or_its_space_is_completed() -> None:
         assert [one.line for one in problems] == [line]
 
 
+def test_entries_below_an_empty_list_are_read() -> None:
+    text = f"{HEAD}{FIRST}".replace("signatories:", "signatories: []")
+    document, [problem] = read(text.encode(), "r.yaml")
+    assert _names(document) == ["A"]
+    assert problem.remedy == "Écrivez « signatories: »."
+
+
 def test_a_cause_in_many_entries_is_told_once_with_how_many_they_are() -> None:
     tabs = "".join(f"\t- name: B{n}\n\t  slug: b{n}\n\n" for n in range(47))
     document, problems = _read(tabs)
@@ -120,6 +127,15 @@ def test_beyond_a_hundred_broken_entries_the_rest_is_counted_and_not_read() -> N
     )
     assert document.unread[0] == (308, 309)
     assert "b146" in document.unread_words
+
+
+def test_what_follows_the_stop_of_a_refused_file_is_counted() -> None:
+    text = "edition: x\nsignatories: [\n  {name: A,, slug: a},\n  {name: B},\n  {name: C}]\n"
+    document, [problem] = read(text.encode(), "r.yaml")
+    assert document.refused
+    assert problem.reason.endswith(
+        " Les 2 entrées qui suivent n’ont pas pu être lues : corrigez ceci d’abord."
+    )
 
 
 def test_a_register_pasted_below_itself_is_told_once() -> None:

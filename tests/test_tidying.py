@@ -198,7 +198,7 @@ def test_a_list_between_brackets_becomes_a_list_of_lines() -> None:
 
 
 def test_a_file_that_cannot_be_read_is_refused_with_its_problems() -> None:
-    with pytest.raises(InvalidInput, match=":2:14 : Un crochet « \\[ » est ouvert et jamais fermé"):
+    with pytest.raises(InvalidInput, match=":3:1 : La mise en page"):
         tidy("edition: x\nsignatories: [\n")
 
 

@@ -19,7 +19,7 @@ from charte.register.document import Lines
 from charte.register.hand import Hand, Unclear
 from charte.register.misplacing import misplaced, without_copies
 from charte.register.outline import Line, Outline, outline, text_of
-from charte.register.remedies import LIKE_THE_OTHERS, folded, shown, slip_problems
+from charte.register.remedies import LIKE_THE_OTHERS, folded, shown, slip_problems, unread_followers
 from charte.register.slips import Field
 from charte.register.soundness import reads_as_block, reads_as_entry
 from charte.register.source import MAX_ENTRIES, MAX_PROBLEMS, Refused
@@ -40,8 +40,8 @@ class Mended:
 def mend(text: str, file: str) -> Mended:
     """Read a text of which the layout is broken, line by line."""
     found = outline(text)
-    if len(found.above) + len(found.entries) > MAX_ENTRIES:
-        return Mended()  # it is not a register
+    if len(found.above) + len(found.entries) > MAX_ENTRIES or _between_brackets(found):
+        return Mended()  # it is not a register, or not one of lines
     copies = without_copies(found)
     mended = Mended(problems=list(islice(misplaced(found, copies, file), MAX_PROBLEMS)))
     entries = [*found.above, *found.entries]
@@ -57,6 +57,12 @@ def mend(text: str, file: str) -> Mended:
             break
     mended.problems = folded(mended.problems)
     return mended
+
+
+def _between_brackets(found: Outline) -> bool:
+    """Return whether the list is written between brackets, and not as entries below its line."""
+    value = found.title.text.partition(":")[2].strip() if found.title else ""
+    return bool(value) and not value.startswith("#") and not (value == "[]" and found.entries)
 
 
 def _sound(lines: list[Line], column: int) -> bool:
@@ -142,8 +148,14 @@ def _mend_head(found: Outline, entries: list[list[Line]], file: str, mended: Men
     """Read the lines above the list; put the list's own line where it is missing."""
     head = [line for line in found.head if found.title or not _TITLE.match(line.text)]
     _mend_lines(head, file, mended)
-    if found.title:
-        _mend_lines([found.title], file, mended)
+    if found.title and reads_as_block(found.title.text) and "[" not in found.title.text:
+        mended.lines.append(found.title)
+    elif found.title and found.entries:
+        line = found.title
+        reason = "Des entrées suivent cette ligne, qui dit « [] », aucune."
+        remedy = "Écrivez « signatories: »."
+        mended.problems.append(Problem(file, line.number, 1, reason, remedy, "layout"))
+        mended.lines.append(line._replace(text="signatories:"))
     elif entries:
         wrong = next((line for line in found.head if line not in head), entries[0][0])
         reason = "La liste des signataires commence par la ligne « signatories: », qui manque."
@@ -166,12 +178,8 @@ def _give_up(entries: list[list[Line]], mended: Mended) -> None:
     mended.unread += map(_range, entries)
     if not mended.problems:
         return
-    count = len(entries)
-    followers = f"Les {count} entrées qui suivent n’ont pas pu être lues"
-    if count == 1:
-        followers = "L’entrée qui suit n’a pas pu être lue"
     last = mended.problems.pop()
-    reason = f"{last.reason} {followers} : corrigez ceci d’abord."
+    reason = f"{last.reason}{unread_followers(len(entries))}"
     mended.problems.append(replace(last, reason=reason))
 
 

@@ -16,8 +16,10 @@ import yaml
 from charte.problems import Problem
 from charte.register.building import Builder
 from charte.register.document import Document
+from charte.register.memory import uncollected
 from charte.register.mending import Mended, mend
 from charte.register.outline import ENTRY_FIELDS, Line
+from charte.register.remedies import unread_followers
 from charte.register.soundness import PROSE
 from charte.register.source import (
     MAX_PROBLEMS,
@@ -32,6 +34,7 @@ from charte.register.syntax import RULE, syntax_problem
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _FIELD = re.compile(r"^\w+ *:(?:\s|$)", re.MULTILINE)
+_ENTRY = re.compile(r"^ *(?:- *)?[{]? *name *:", re.MULTILINE)
 _NO_FIELDS = (
     "Ce fichier est d’une autre sorte : aucune ligne n’y commence par « champ: ».",
     "Vérifiez que c’est le bon fichier, ou rétablissez-le.",
@@ -43,6 +46,11 @@ _MENDED = {"reserved-sign", "second-document", RULE}  # rules whose refusal may 
 
 def read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
     """Return what a YAML file says, read around what is broken, and what is wrong with its form."""
+    with uncollected():
+        return _read(data, file)
+
+
+def _read(data: bytes, file: str) -> tuple[Document, list[Problem]]:
     problems: list[Problem] = []
     try:
         text = decode(data)
@@ -108,8 +116,9 @@ def _mended(text: str, file: str, problems: list[Problem], refusal: Problem | No
             raise _Unmended
         if not _FIELD.search(text):
             raise Refused(Mark(1, 1), *_NO_FIELDS)
-        mark = Mark(refusal.line, refusal.column)
-        raise Refused(mark, refusal.reason, refusal.remedy, refusal.rule)
+        below = "\n".join(text.split("\n")[refusal.line :])
+        reason = f"{refusal.reason}{unread_followers(len(_ENTRY.findall(below)))}"
+        raise Refused(Mark(refusal.line, refusal.column), reason, refusal.remedy, refusal.rule)
     value = document.value
     if isinstance(value, dict) and value.get("signatories") == "" and mended.unread:
         value["signatories"] = []  # its only entries were the broken ones

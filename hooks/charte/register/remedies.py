@@ -70,6 +70,16 @@ def shown(line: str) -> str:
     return line if len(line) <= _SHOWN_LENGTH else f"{line[:_SHOWN_LENGTH]}…"
 
 
+def unread_followers(count: int) -> str:
+    """Write that so many entries below could not be read; nothing where there is none."""
+    if not count:
+        return ""
+    followers = f"Les {count} entrées qui suivent n’ont pas pu être lues"
+    if count == 1:
+        followers = "L’entrée qui suit n’a pas pu être lue"
+    return f" {followers} : corrigez ceci d’abord."
+
+
 def these_lines(numbers: list[int]) -> str:
     """Write line numbers in a sentence, those of a long list in part: « les lignes 1, 2 et 3 »."""
     if len(numbers) == 1:
