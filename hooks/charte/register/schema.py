@@ -7,6 +7,7 @@ editors complete and check while one types; a test fails when it is stale.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -66,4 +67,12 @@ def _cleaned(value: Any) -> Any:
         if key != "default" and not (key == "title" and isinstance(item, str))
     }
     branches = [one for one in kept.pop("anyOf", []) if one != {"type": "null"}]
-    return {**(branches[0] if branches else {}), **kept}
+    whole = {**(branches[0] if branches else {}), **kept}
+    return {**whole, "type": ["string", "integer"]} if _may_be_digits(whole) else whole
+
+
+def _may_be_digits(schema: dict[str, Any]) -> bool:
+    """Tell whether a text may be all digits: another reader of YAML finds a number there."""
+    is_text = schema.get("type") == "string" and not {"format", "enum", "const"} & schema.keys()
+    pattern = str(schema.get("pattern", ""))
+    return is_text and any(re.search(pattern, "1" * length) for length in (1, 9))
