@@ -177,6 +177,48 @@ def test_an_entry_is_found_by_its_first_and_last_line() -> None:
     assert reading.lines == {"horizon": (3, 7), "sillage": (11, 13)}
 
 
+LINES = (
+    "edition: 2020-11-16\nsignatories:\n  - name: Éole\n    slug: eole\n    listed: 2020-11-16\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (LINES, []),
+        (LINES.replace("\n", "\r\n"), ["comme sous Windows (CRLF)"]),
+        (LINES.replace("\n", "\r\n", 3), ["de deux façons, CRLF et LF : ligne 4."]),
+        (LINES.replace("eole\n", "eole\r\n"), ["de deux façons, CRLF et LF : ligne 4."]),
+    ],
+)
+def test_line_ends_of_windows_are_warned_of(text: str, told: list[str]) -> None:
+    reading, problems = _read(text)
+    assert reading is not None
+    assert [one.severity for one in problems] == [Severity.WARNING] * len(told)
+    assert all(words in one.reason for words, one in zip(told, problems, strict=True))
+
+
+ACTED = (
+    LINES + "    actions:\n      - date: 2021-01-01\n        title: T\n"
+    "        url: https://eole.fr/a\n        commitment: industriels-1\n"
+)
+
+
+@pytest.mark.parametrize(("commitments", "told"), [(None, 0), ((), 1), (COMMITMENTS, 0)])
+def test_a_charter_without_commitments_has_no_action(
+    commitments: tuple[str, ...] | None, told: int
+) -> None:
+    """Where the charter is not at hand, nothing is known of its commitments."""
+    problems = check_register(ACTED.encode(), "r.yaml", commitments).problems
+    assert [one.rule for one in problems] == ["unknown-commitment"] * told
+
+
+def test_without_a_clock_no_day_is_offered_for_one_that_is_missing() -> None:
+    text = "edition: 2020-11-16\nsignatories:\n  - name: Éole\n    slug: eole\n"
+    (problem,) = check_register(text.encode(), "r.yaml", COMMITMENTS).problems
+    assert problem.remedy.startswith("Ajoutez sous « slug » : « listed: … » –")
+
+
 def _paths(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
     steps = value.items() if isinstance(value, dict) else enumerate(value)
     below = [_paths(item, (*path, step)) for step, item in steps] if value != str(value) else []
