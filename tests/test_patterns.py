@@ -48,7 +48,7 @@ AT_ONE_PLACE = {"match", "fullmatch"}
 
 
 def patterns() -> Iterator[tuple[str, re.Pattern[Any], set[str]]]:
-    """Give the patterns that stand in the modules, with their names and what they are used for."""
+    """List the patterns that stand in the modules, with their names and what they are used for."""
     seen: set[int] = set()
     for info in pkgutil.walk_packages(charte.__path__, "charte."):
         module = importlib.import_module(info.name)

@@ -152,7 +152,7 @@ def _outdated(publication: Publication, document: Document, release: date) -> It
 
 
 def _days(publication: Publication) -> Iterator[tuple[Path, date]]:
-    """Give the days of what is told as done."""
+    """List the days of what is told as done."""
     statement = publication.accessibility
     for name, day in (("established", statement.established), ("updated", statement.updated)):
         if day:
@@ -175,7 +175,7 @@ def _published(value: Any) -> tuple[Publication | None, list[ErrorDetails]]:
 
 
 def _say(details: ErrorDetails, _: Document) -> Saying:
-    """Say one of the model's errors to whoever fills the file in."""
+    """Describe one of the model's errors to whoever fills the file in."""
     path: Path = tuple(details["loc"])
     reason, remedy = _wording(details, path)
     value = _value_meant(details, path)

@@ -147,7 +147,7 @@ def _numbered(slug: str) -> Iterator[str]:
 
 
 def is_siret(text: str) -> bool:
-    """Tell whether a text is the number of an establishment, which begins with a SIREN."""
+    """Return whether a text is the number of an establishment, which begins with a SIREN."""
     return len(_digits(text)) == _SIRET_DIGITS
 
 

@@ -72,7 +72,7 @@ def _cleaned(value: Any) -> Any:
 
 
 def _may_be_digits(schema: dict[str, Any]) -> bool:
-    """Tell whether a text may be all digits: another reader of YAML finds a number there."""
+    """Return whether a text may be all digits: another reader of YAML finds a number there."""
     is_text = schema.get("type") == "string" and not {"format", "enum", "const"} & schema.keys()
     pattern = str(schema.get("pattern", ""))
     return is_text and any(re.search(pattern, "1" * length) for length in (1, 9))

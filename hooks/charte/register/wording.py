@@ -14,7 +14,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
 from charte.days import day_meant
@@ -31,38 +30,32 @@ from charte.register.meanings import (
 )
 from charte.register.model import BLOCKS, SLUG, Register, Signatory
 from charte.register.modelling import modelled
+from charte.register.samples import (
+    MODELS,
+    advice,
+    block_advice,
+    described,
+    holder_of,
+    sample,
+)
 from charte.register.source import quoted
 from charte.register.spelling import Vocabulary, as_meant
-from charte.register.writing import scalar, written
 
 _SLUG = re.compile(SLUG)
 _KINDS: dict[type, str] = {dict: "un bloc de champs", list: "une liste", str: "un texte"}
-
-_MODELS: dict[str, type[BaseModel]] = {"signatories": Signatory, **BLOCKS}
 
 
 # What people would like to say, and the register does not keep.
 _UNWANTED = frozenset(
     {
-        *(
-            "logo",
-            "image",
-            "email",
-            "mail",
-            "courriel",
-            "telephone",
-            "tel",
-            "phone",
-            "portable",
-            "fax",
-        ),
+        *("logo", "image", "email", "mail", "courriel", "telephone", "tel", "phone", "portable"),
         *("adresse", "adressepostale", "siege", "siegesocial", "ville", "codepostal", "contact"),
-        *("linkedin", "twitter", "dirigeant", "directeur"),
+        *("linkedin", "twitter", "fax", "dirigeant", "directeur"),
     }
 )
 VOCABULARY = Vocabulary(
     Register,
-    _MODELS,
+    MODELS,
     _UNWANTED,
     "Supprimez cette ligne : le registre ne garde ni logo, ni adresse électronique ou postale, "
     "ni téléphone, ni nom de personne.",
@@ -130,7 +123,7 @@ class _Speaker:
     taken: set[str] = field(default_factory=set)
 
     def say(self, details: ErrorDetails, document: Document) -> Saying:  # noqa: C901, PLR0911, PLR0912 - a table of sentences
-        """Say what is wrong and what to write instead, for each type of error of the model."""
+        """Describe what is wrong and what to write instead, for each type of error of the model."""
         path: Path = details["loc"]
         name, value = _field_name(path), meant(details)
         match details["type"], details["input"]:
@@ -143,31 +136,31 @@ class _Speaker:
                 return Saying(f"{name} est vide{told}.", self._completion(path, document))
             case "string_pattern_mismatch", str(text) if "\n" in text:
                 reason = f"{name} s’étend sur plusieurs lignes."
-                return Saying(reason, _write(path, value, document), value)
+                return Saying(reason, advice(path, value, document), value)
             case "string_too_long", str(text):
                 most = details["ctx"]["max_length"]
                 reason = f"{name} compte {len(text)} caractères ; au plus {most} sont admis."
                 return Saying(reason, "Raccourcissez le texte.")
             case "string_pattern_mismatch", str(text) if path[-1] == "siren" and is_siret(text):
                 reason = f"Ce numéro est un SIRET : {quoted(text)}."
-                remedy = _write(path, value, document, "ses neuf premiers chiffres sont le SIREN")
+                remedy = advice(path, value, document, "ses neuf premiers chiffres sont le SIREN")
                 return Saying(reason, remedy, value)
             case "string_pattern_mismatch" | "literal_error", str(text):
                 reason = f"{name} n’a pas la forme attendue : {quoted(text)}."
-                return Saying(reason, _write(path, value, document), value)
+                return Saying(reason, advice(path, value, document), value)
             case "day_form", str(text):
                 reason = f"{name} attend une date de la forme année-mois-jour, pas {quoted(text)}."
-                return Saying(reason, _write(path, value, document), value)
+                return Saying(reason, advice(path, value, document), value)
             case "day_impossible", str(text):
                 reason = f"{name} donne un jour qui n’existe pas : {quoted(text)}."
                 remedy = "Vérifiez le mois, de 01 à 12, et le jour du mois."
-                return Saying(reason, _write(path, value, document) if value else remedy, value)
+                return Saying(reason, advice(path, value, document) if value else remedy, value)
             case "day_form", other:
                 reason = f"{name} attend une date, pas {_kind(other)}."
-                return Saying(reason, _write(path, None, document))
+                return Saying(reason, advice(path, None, document))
             case "string_type" | "literal_error", other:
                 reason = f"{name} attend un texte, pas {_kind(other)}."
-                return Saying(reason, _write(path, value, document), value)
+                return Saying(reason, advice(path, value, document), value)
             case "tuple_type", dict(block) if known := _known_fields(path, block):
                 first = quoted(next(iter(known)))
                 reason = f"{name} attend une liste : il manque un tiret devant {first}."
@@ -176,16 +169,18 @@ class _Speaker:
             case "tuple_type", other:
                 reason = f"{name} attend une liste, pas {_kind(other)}."
                 value = _list_meant(path, other)
-                return Saying(reason, _write(path, value, document), value)
+                return Saying(reason, advice(path, value, document), value)
             case "model_type", other:
-                return Saying(f"{name} attend un bloc de champs, pas {_kind(other)}.", _block(path))
+                return Saying(
+                    f"{name} attend un bloc de champs, pas {_kind(other)}.", block_advice(path)
+                )
         raise AssertionError(f"unworded model error: {details['type']}")  # a bug of ours
 
     def _addition(self, path: Path, holder: dict[str, Any]) -> str:
-        """Say which line to add where a field is missing, and under which other."""
-        name, model = str(path[-1]), _holder(path)
+        """Write the order to add the line of a missing field, and under which other."""
+        name, model = str(path[-1]), holder_of(path)
         if model is Register:
-            return f"Ajoutez par exemple {_example(path)}"
+            return f"Ajoutez par exemple {sample(path)}"
         before = list(model.model_fields)[: list(model.model_fields).index(name)]
         above = next((one for one in reversed(before) if isinstance(holder.get(one), str)), None)
         place = f"Ajoutez sous « {above} » :" if above else "Ajoutez"
@@ -197,23 +192,23 @@ class _Speaker:
 
     def _completion(self, path: Path, document: Document) -> str:
         field = path[-1] if path else None
-        if not isinstance(field, str) or field in _MODELS:
-            return _write(path, None, document)
-        if not _holder(path).model_fields[field].is_required():
-            return f"Supprimez la ligne ou complétez-la, par exemple {_example(path)}"
+        if not isinstance(field, str) or field in MODELS:
+            return advice(path, None, document)
+        if not holder_of(path).model_fields[field].is_required():
+            return f"Supprimez la ligne ou complétez-la, par exemple {sample(path)}"
         holder = document.value
         for step in path[:-1]:
             holder = holder[step]
         if line := self._known(path, holder):
             return f"Écrivez {line}"
-        return f"Complétez-le, par exemple {_example(path)}"
+        return f"Complétez-le, par exemple {sample(path)}"
 
     def _known(self, path: Path, holder: dict[str, Any]) -> str:
         """Write the line of a field whose value follows from its entry or from the day, or ""."""
-        if _holder(path) is not Signatory:
+        if holder_of(path) is not Signatory:
             return ""
         if path[-1] == "slug" and (slug := self._free_slug(holder.get("name"))):
-            return _line("slug", slug)
+            return described("slug", slug)
         if path[-1] == "listed" and self.today and _may_be_listed(holder, self.today):
             day = self.today.isoformat()
             return f"« listed: {day} » (aujourd’hui), ou la date de l’annexe qui cite la société."
@@ -229,13 +224,13 @@ class _Speaker:
 
 
 def _may_be_listed(entry: dict[str, Any], today: date) -> bool:
-    """Tell whether an entry may be new today: neither withdrawn nor renamed, nor signed later."""
+    """Return whether an entry may be new today: neither withdrawn nor renamed, nor signed later."""
     signed = day_meant(str(entry.get("signed", "")))
     return not {"withdrawn", "former_names"} & set(entry) and (signed is None or signed <= today)
 
 
 def _slugs(document: Document) -> Iterator[str]:
-    """Give all identifiers, present and former, as they were meant."""
+    """List all identifiers, present and former, as they were meant."""
     for entry in document.value["signatories"]:
         if isinstance(entry, dict):
             for slug in _texts([entry.get("slug"), *_texts(entry.get("former_slugs"))]):
@@ -269,70 +264,7 @@ def _known_fields(path: Path, block: dict[str, Any]) -> dict[str, Any]:
 
 def _list_meant(path: Path, given: Any) -> list[str] | None:
     """Return the list of identifiers that a text stands for: « see_also: exelus »."""
-    if not isinstance(given, str) or path[-1] in _MODELS:
+    if not isinstance(given, str) or path[-1] in MODELS:
         return None
     slugs = [slug_meant(item) for item in items_meant(given)]
     return slugs if slugs and all(slugs) else None
-
-
-def _write(path: Path, value: Any, document: Document, why: str = "") -> str:
-    """Say which line to write: with the value that was meant, or with an example."""
-    names = _fields(path)
-    if not names or names[-1] in _MODELS:
-        return _block(path)
-    if value is None:
-        return f"Écrivez par exemple {_example(path)}"
-    if isinstance(path[-1], int):
-        return _write_item(path, value, document)
-    described = why or _holder(path).model_fields[names[-1]].description
-    return f"Écrivez « {written(names[-1], value)} » – {described}."
-
-
-def _write_item(path: Path, value: str, document: Document) -> str:
-    """Say how to write one item of a list, on its line or among the others of its line."""
-    index = int(path[-1])
-    key = document.keys.get(path[:-1])
-    if key and key.line != document.place(path).line:
-        return f"Écrivez « - {scalar(value)} »."
-    items: Any = document.value
-    for step in path[:-1]:
-        items = items[step]
-    return f"Écrivez « {written(str(path[-2]), [*items[:index], value, *items[index + 1 :]])} »."
-
-
-def _block(path: Path) -> str:
-    """Show how a block begins: that of the register, an entry, an action or a withdrawal."""
-    names = _fields(path)
-    if not names:
-        return "Rétablissez les champs « edition: » et « signatories: »."
-    first, field = next(iter(_MODELS[names[-1]].model_fields.items()))
-    example = (field.examples or [""])[0]
-    dash = "" if names[-1] == "withdrawn" else "- "
-    return (
-        f"Sous « {names[-1]}: », écrivez un champ par ligne, "
-        f"en commençant par exemple par « {dash}{first}: {example} »."
-    )
-
-
-def _example(path: Path) -> str:
-    """Show how a field is written, as the model does."""
-    name = _fields(path)[-1]
-    field = _holder(path).model_fields[name]
-    example = field.examples[0] if field.examples else ""
-    return f"« {f'{name}: {example}'.strip()} » – {field.description}."
-
-
-def _line(name: str, value: str) -> str:
-    return f"« {written(name, value)} » – {Signatory.model_fields[name].description}."
-
-
-def _fields(path: Path) -> list[str]:
-    return [step for step in path if isinstance(step, str)]
-
-
-def _holder(path: Path) -> type[BaseModel]:
-    """Give the model that holds the last field of the path."""
-    holder: type[BaseModel] = Register
-    for step in _fields(path)[:-1]:
-        holder = _MODELS[step]
-    return holder

@@ -156,7 +156,7 @@ def same_names(subject: Subject) -> Iterator[Finding]:
 
 
 def _apart(entry: Entry, first: Entry) -> str:
-    """Say how two companies of one name are told apart."""
+    """Write how two companies of one name are told apart."""
     other = first.text("slug")
     if other is None or other == entry.text("slug"):
         return "donnez d’abord à chacune son identifiant"

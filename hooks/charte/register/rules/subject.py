@@ -105,7 +105,7 @@ class Subject:
 
 
 def _is_judged(value: Any) -> TypeGuard[str]:
-    """Tell whether a value is a text to look at; one beyond all limits has been told as such."""
+    """Return whether a value is a text to look at; one beyond all limits has been told as such."""
     return isinstance(value, str) and 0 < len(value) <= LONGEST
 
 

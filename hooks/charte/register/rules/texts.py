@@ -36,7 +36,7 @@ _LOST, _LAST_LETTER = "\ufffd", "\uffff"
 
 
 def _rewritten(path: Path, text: str, otherwise: str = "Retapez le texte.") -> str:
-    """Say which line to write for a text, cleaned; where none can be shown, say otherwise."""
+    """Write the order to write a text, cleaned, or something else where none can be shown."""
     clean = cleaned(text)
     line = written(str(path[-1]), clean)
     shown = clean and "\n" not in text and not line.endswith((":", ": …"))
