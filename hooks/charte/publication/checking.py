@@ -21,17 +21,10 @@ from pydantic_core import ErrorDetails
 from charte.files import CONFIGURATION
 from charte.french import long_date
 from charte.problems import InvalidInput, Problem
-from charte.publication.model import BLOCKS, EMAIL, PHONE, RATE, Publication, is_empty
+from charte.publication.meanings import value_meant
+from charte.publication.model import BLOCKS, Publication, is_empty
 from charte.register.document import Document, Path
-from charte.register.meanings import (
-    READINGS,
-    Readings,
-    Saying,
-    items_meant,
-    meant,
-    one_line,
-    validate,
-)
+from charte.register.meanings import Saying, validate
 from charte.register.modelling import validated
 from charte.register.reading import read
 from charte.register.source import Mark, quoted
@@ -43,7 +36,6 @@ RULE = "publication"
 _RELEASE = "production"
 _VOCABULARY = Vocabulary(Publication, BLOCKS)
 _PUBLICATION = TypeAdapter(Publication)
-_ENUMERATED = {"environments", "tools", "pages"}  # lists of words, where a comma separates
 
 # Loi n° 2004-575 du 21 juin 2004, article 1-1, as of 2024: who publishes, who directs, who hosts.
 # The electronic address is how readers reach the publisher; RFC 9116 wants the day of expiry.
@@ -178,38 +170,12 @@ def _say(details: ErrorDetails, _: Document) -> Saying:
     """Describe one of the model's errors to whoever fills the file in."""
     path: Path = tuple(details["loc"])
     reason, remedy = _wording(details, path)
-    value = _value_meant(details, path)
+    value = value_meant(details, path)
     if value is not None:
         is_day = details["type"].startswith("day")  # plain, as people write one
         line = f"{path[-1]}: {value}" if is_day else written(str(path[-1]), value)
         remedy = f"Écrivez « {line} »."
     return Saying(reason, remedy, value)
-
-
-def _value_meant(details: ErrorDetails, path: Path) -> Any:
-    """Return the value that was meant; None where it is unsure, or is an item of a list."""
-    if not path or isinstance(path[-1], int):
-        return None
-    given = details["input"]
-    if details["type"] == "tuple_type" and isinstance(given, str) and given.strip():
-        return items_meant(given) if path[-1] in _ENUMERATED else [one_line(given)]
-    return meant(details, _READINGS)
-
-
-def _email(text: str) -> str:
-    return text.strip(" <>").removeprefix("mailto:")
-
-
-def _phone(text: str) -> str:
-    kept = "".join(one if one in "+0123456789" else " " for one in text.replace("(0)", ""))
-    return one_line(kept)
-
-
-def _rate(text: str) -> str:
-    return text.replace("%", "").replace(".", ",").strip()
-
-
-_READINGS: Readings = {**READINGS, EMAIL: _email, PHONE: _phone, RATE: _rate}
 
 
 def _wording(details: ErrorDetails, path: Path) -> tuple[str, str]:

@@ -22,6 +22,7 @@ from charte.register.model import SIREN, SLUG, SLUG_LENGTH, TEXT, URL
 
 _ROUNDS = 3  # a value that is understood may hold others: a block, its fields, their texts
 _LONGEST = 600  # characters of a value that is read again
+_SLUG = re.compile(SLUG)
 _SCHEME = re.compile(r"https?[:;]?/{0,2}(?=[^/])", re.IGNORECASE)
 _SITE = re.compile(r"[\w-]+(\.[\w-]+)*\.[a-z]{2,63}(:\d{1,5})?([/?#].*)?", re.IGNORECASE)
 _VAT = re.compile(r"fr ?\d\d", re.IGNORECASE)
@@ -136,6 +137,17 @@ def free_slug(text: str, taken: set[str]) -> str:
     """Return an identifier made from a text that nobody has; "" where there is none."""
     slug = slug_meant(text)
     return next(one for one in _numbered(slug) if one not in taken) if slug else ""
+
+
+def slugs_of(document: Document) -> Iterator[str]:
+    """List the identifiers of a register, present and former, as they were meant."""
+    entries = document.value["signatories"]
+    for entry in entries if isinstance(entries, list) else ():
+        if isinstance(entry, dict):
+            former = entry.get("former_slugs")
+            for slug in [entry.get("slug"), *(former if isinstance(former, list) else ())]:
+                if isinstance(slug, str):
+                    yield slug if _SLUG.fullmatch(slug) else slug_meant(slug)
 
 
 def _numbered(slug: str) -> Iterator[str]:

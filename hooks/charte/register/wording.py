@@ -8,8 +8,7 @@ field is.
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -26,9 +25,10 @@ from charte.register.meanings import (
     items_meant,
     meant,
     slug_meant,
+    slugs_of,
     validate,
 )
-from charte.register.model import BLOCKS, SLUG, Register, Signatory
+from charte.register.model import BLOCKS, Register, Signatory
 from charte.register.modelling import modelled
 from charte.register.samples import (
     MODELS,
@@ -41,7 +41,6 @@ from charte.register.samples import (
 from charte.register.source import quoted
 from charte.register.spelling import Vocabulary, as_meant
 
-_SLUG = re.compile(SLUG)
 _KINDS: dict[type, str] = {dict: "un bloc de champs", list: "une liste", str: "un texte"}
 
 
@@ -217,7 +216,7 @@ class _Speaker:
     def _free_slug(self, name: Any) -> str:
         """Return an identifier made from a name that nobody has, nor is offered; "" for none."""
         if not self.taken:
-            self.taken.update(_slugs(self.document))
+            self.taken.update(slugs_of(self.document))
         slug = free_slug(name, self.taken) if isinstance(name, str) else ""
         self.taken.add(slug)
         return slug
@@ -227,18 +226,6 @@ def _may_be_listed(entry: dict[str, Any], today: date) -> bool:
     """Return whether an entry may be new today: neither withdrawn nor renamed, nor signed later."""
     signed = day_meant(str(entry.get("signed", "")))
     return not {"withdrawn", "former_names"} & set(entry) and (signed is None or signed <= today)
-
-
-def _slugs(document: Document) -> Iterator[str]:
-    """List all identifiers, present and former, as they were meant."""
-    for entry in document.value["signatories"]:
-        if isinstance(entry, dict):
-            for slug in _texts([entry.get("slug"), *_texts(entry.get("former_slugs"))]):
-                yield slug if _SLUG.fullmatch(slug) else slug_meant(slug)
-
-
-def _texts(items: Any) -> Iterator[str]:
-    yield from (one for one in items if isinstance(one, str)) if isinstance(items, list) else ()
 
 
 def _field_name(path: Path) -> str:

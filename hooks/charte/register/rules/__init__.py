@@ -1,34 +1,16 @@
 """The rules of the register, in one place: what each is called, why it is there, what finds it.
 
 The page of rules is made from this list, and so are the names in messages. A rule without a
-function is found while the file is read (`reading`) or by the model (`wording`).
+function is found while the file is read, or by the model (`reading`).
 """
 
 from charte.problems import Severity
-from charte.register.rules import addresses, between, display, form, texts
+from charte.register.rules import actions, addresses, between, display, form, texts
+from charte.register.rules.reading import READ
 from charte.register.rules.subject import Rule
 
 FORM = (
-    Rule(
-        "layout",
-        "Mise en page",
-        "Le fichier est du YAML : un tiret par entrée, puis « champ: valeur » par ligne, bien alignés.",
-    ),
-    Rule(
-        "merge-conflict",
-        "Fusion inachevée",
-        "Quand deux personnes ont changé la même ligne, git laisse les deux versions : il faut choisir.",
-    ),
-    Rule(
-        "encoding",
-        "Encodage",
-        "Le fichier est enregistré en UTF-8, pour que les accents se lisent partout.",
-    ),
-    Rule(
-        "byte-order-mark",
-        "Marque d’ordre des octets",
-        "Certains éditeurs ajoutent un signe invisible en tête de fichier ; d’autres outils s’y heurtent.",
-    ),
+    *READ,
     Rule(
         "line-ends",
         "Fins de ligne",
@@ -36,58 +18,6 @@ FORM = (
         form.line_ends,
         Severity.WARNING,
     ),
-    Rule(
-        "empty-file",
-        "Fichier vide",
-        "Le registre a toujours une édition et une liste de signataires.",
-    ),
-    Rule("file-size", "Taille", "Un fichier démesuré n’est pas un registre ; il n’est pas lu."),
-    Rule(
-        "nesting",
-        "Imbrication",
-        "Des champs imbriqués à l’excès ne servent qu’à bloquer les machines ; ils ne sont pas lus.",
-    ),
-    Rule(
-        "second-document",
-        "Un seul document",
-        "Ce qui suit une ligne « --- » serait perdu sans bruit.",
-    ),
-    Rule(
-        "reserved-sign",
-        "Signes réservés",
-        "« & », « * » et « ! » commandent à YAML de copier ou d’exécuter : une valeur qui commence ainsi se met entre guillemets.",
-    ),
-    Rule(
-        "invisible-character",
-        "Caractères invisibles",
-        "Un caractère sans encre, ou qui renverse le sens de lecture, fait lire autre chose que ce qui est écrit.",
-    ),
-    Rule("duplicate-field", "Champ répété", "YAML ne garderait que le dernier, sans le dire."),
-    Rule(
-        "unknown-field",
-        "Champ inconnu",
-        "Une faute de frappe dans le nom d’un champ ferait perdre sa valeur.",
-    ),
-    Rule(
-        "missing-field",
-        "Champ manquant",
-        "Chaque entrée a au moins un nom, un identifiant et la date de sa première édition.",
-    ),
-    Rule("empty-field", "Champ vide", "Ce qui n’est pas connu est laissé de côté, ligne comprise."),
-    Rule(
-        "type", "Nature de la valeur", "Un texte, une liste, un bloc de champs : chacun à sa place."
-    ),
-    Rule(
-        "form",
-        "Forme de la valeur",
-        "Un identifiant, un numéro, une adresse, un motif ont chacun leur forme ; une adresse commence par https://.",
-    ),
-    Rule(
-        "too-long",
-        "Longueur",
-        "Un texte trop long ne tient ni sur un badge ni sur une ligne de l’annexe.",
-    ),
-    Rule("date", "Date", "Une date s’écrit année-mois-jour et existe au calendrier."),
     Rule("future-date", "Date à venir", "Le registre dit ce qui a eu lieu.", form.future_dates),
     Rule(
         "date-order",
@@ -223,7 +153,7 @@ IDENTIFIERS = (
         "siren-key",
         "Numéro SIREN",
         "Son dernier chiffre se calcule d’après les autres : une faute de frappe se voit.",
-        between.siren_keys,
+        form.siren_keys,
     ),
 )
 
@@ -279,13 +209,13 @@ BETWEEN = (
         "unknown-commitment",
         "Engagement inconnu",
         "Une action sert un engagement de la charte.",
-        between.unknown_commitments,
+        actions.unknown_commitments,
     ),
     Rule(
         "same-action",
         "Même action",
         "Une action racontée deux fois compterait deux fois.",
-        between.same_actions,
+        actions.same_actions,
     ),
 )
 

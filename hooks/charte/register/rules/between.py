@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from urllib.parse import urlsplit
 
 from slugify import slugify
-from stdnum.fr import siren
 
 from charte.register.document import Path
 from charte.register.meanings import free_slug
@@ -20,7 +19,6 @@ from charte.register.wording import did_you_mean
 from charte.register.writing import written
 
 _SLUG = re.compile(SLUG)
-_SIREN = re.compile(r"[0-9]{9}")
 _RESERVED = "index"  # the folder's own page
 # Beyond these, a suggestion would cost more time than it saves: a machine wrote the rest.
 _SUGGESTIONS, _COMPARED = 10, 1000
@@ -240,53 +238,3 @@ def _alike(entry: Entry, other: Entry, subject: Subject) -> Finding:
         f"ligne {subject.line((*other.path, 'name'))}.",
         f"Si c’est la même société, gardez une entrée ; sinon, {_apart(entry, other)}.",
     )
-
-
-def unknown_commitments(subject: Subject) -> Iterator[Finding]:
-    """An action serves a commitment of the charter (III and IV)."""
-    if subject.commitments is None:  # the charter is not at hand
-        return
-    known = sorted(subject.commitments)
-    otherwise = f"Les engagements sont : {', '.join(known)}."
-    if not known:
-        otherwise = "Retirez l’action, ou rétablissez les engagements dans « docs/charte »."
-    told = 0
-    for entry in subject.entries:
-        for action in entry.blocks("actions"):
-            named = action.text("commitment")
-            if named and named not in subject.commitments:
-                told += 1
-                near = known if told <= _SUGGESTIONS else ()
-                yield Finding(
-                    (*action.path, "commitment"),
-                    f"La charte n’a pas d’engagement {quoted(named)}.",
-                    did_you_mean(named[:100], near, otherwise),
-                )
-
-
-def same_actions(subject: Subject) -> Iterator[Finding]:
-    """One action is told once: same day, same commitment, same page."""
-    for entry in subject.entries:
-        seen: dict[tuple[str | None, ...], Path] = {}
-        for action in entry.blocks("actions"):
-            key = tuple(map(action.text, ("date", "commitment", "url")))
-            first = seen.setdefault(key, action.path)
-            if all(key) and first is not action.path:
-                yield Finding(
-                    (*action.path, "url"),
-                    f"Cette action figure déjà ligne {subject.line(first)} : même jour, même "
-                    "engagement, même page.",
-                    "Gardez-en une, ou donnez à l’autre la page qui en rend compte.",
-                )
-
-
-def siren_keys(subject: Subject) -> Iterator[Finding]:
-    """The last digit of a SIREN proves the others (Luhn's key, ISO/IEC 7812-1)."""
-    for entry in subject.entries:
-        text = entry.text("siren")
-        if text and _SIREN.fullmatch(text) and not siren.is_valid(text):
-            yield Finding(
-                (*entry.path, "siren"),
-                f"Le numéro SIREN {quoted(text)} n’existe pas : son dernier chiffre est faux.",
-                "Recopiez-le depuis l’annuaire des entreprises.",
-            )

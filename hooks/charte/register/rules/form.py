@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from stdnum.fr import siren
+
 from charte import french
 from charte.charter import SIGNED
 from charte.register.model import Signatory
@@ -13,6 +15,7 @@ from charte.register.rules.subject import Entry, Finding, Subject, day
 from charte.register.source import quoted
 from charte.register.writing import written
 
+_SIREN = re.compile(r"[0-9]{9}")
 _LINE_END = re.compile(rb"\r\n?|\n")
 _PLACEHOLDERS = {
     *("todo", "tbd", "xxx", "n/a", "a completer", "a preciser", "a definir", "lorem ipsum"),
@@ -137,3 +140,15 @@ def _cut(subject: Subject, holder: Entry, name: str) -> Iterator[Finding]:
             f"Écrivez « {written(name, f'{text} {comment}')} » si elle fait partie du texte ; "
             "sinon, placez le commentaire sur sa propre ligne.",
         )
+
+
+def siren_keys(subject: Subject) -> Iterator[Finding]:
+    """The last digit of a SIREN proves the others (Luhn's key, ISO/IEC 7812-1)."""
+    for entry in subject.entries:
+        text = entry.text("siren")
+        if text and _SIREN.fullmatch(text) and not siren.is_valid(text):
+            yield Finding(
+                (*entry.path, "siren"),
+                f"Le numéro SIREN {quoted(text)} n’existe pas : son dernier chiffre est faux.",
+                "Recopiez-le depuis l’annuaire des entreprises.",
+            )
