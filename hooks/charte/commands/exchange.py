@@ -17,7 +17,7 @@ from charte.commands.options import register_option
 from charte.commands.speech import FrenchCommand
 from charte.files import REGISTER
 from charte.french import counted, long_date
-from charte.problems import InvalidInput, Severity, Unpublishable
+from charte.problems import MOST_TOLD, InvalidInput, Severity, Unpublishable
 from charte.register import storing
 from charte.register.differences import compare, markdown
 from charte.register.lines import Lines, merge_lines
@@ -213,7 +213,10 @@ def _contradictions(conflicts: tuple[Conflict, ...]) -> str:
     if not conflicts:
         return ""
     count = f"{counted(len(conflicts), 'contradiction')} à résoudre"
-    return "\n\n".join([f"{count} :", *map(_conflict, conflicts)])
+    told = [f"{count} :", *map(_conflict, conflicts[:MOST_TOLD])]
+    if len(conflicts) > MOST_TOLD:
+        told.append(f"… et {len(conflicts) - MOST_TOLD} autres, entre les marques du fichier.")
+    return "\n\n".join(told)
 
 
 def _by_lines(lines: Lines, reason: Unpublishable) -> str:

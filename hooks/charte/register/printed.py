@@ -212,9 +212,10 @@ class _Matching:
         """Find a name at the edge of words, or where a capital begins another name."""
         self._spend(_HIT)
         for match in re.finditer(_pattern(name), segment):
-            before, after = segment[: match.start()][-2:], segment[match.end() :][:2]
-            starts = not before[-1:].strip() or (before[-1].islower() and match[0][0].isupper())
-            ends = not after[:1].strip() or (after[0].isupper() and not after[:2].isupper())
+            start, end = match.span()
+            before, after = segment[start - 1 : start], segment[end : end + 2]
+            starts = not before.strip() or (before.islower() and match[0][0].isupper())
+            ends = not after[:1].strip() or (after[0].isupper() and not after.isupper())
             if starts and ends:
                 return match.span()
         return None

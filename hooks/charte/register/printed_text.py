@@ -16,6 +16,7 @@ from charte.register.source import INVISIBLE
 
 MAX_LENGTH = 1_000_000
 _LINES_PER_SEPARATOR = 4
+_LONGEST_WORD = 300
 _HEADING = re.compile(r"Annexe\s*[-–—:]\s*Liste des industriels signataires", re.IGNORECASE)
 _UPDATED = re.compile(
     r"\(\s*dernière mise à jour\s*:\s*(\d{1,2})/(\d{1,2})/(\d{4})\s*\)\s*:?", re.IGNORECASE
@@ -38,6 +39,9 @@ def read_annex(text: str) -> tuple[date | None, list[str]]:
     """
     if len(text) > MAX_LENGTH:
         raise Unpublishable("Ce texte est trop long pour une annexe : est-ce le bon fichier ?")
+    # Composing letters takes the square of the accents that are piled on one.
+    if word := max(text.split(), key=len, default="")[_LONGEST_WORD:]:
+        raise Unpublishable(f"Aucun mot n’est si long : « …{word[:60]}… » ; est-ce une annexe ?")
     text = INVISIBLE.sub("", unicodedata.normalize("NFC", text).replace("\f", "\n\n"))
     text = _CARRIAGE_RETURN.sub("\n", text)
     if heading := _HEADING.search(text):
@@ -65,14 +69,14 @@ def _lines(text: str) -> list[str]:
 
 def _split(text: str) -> list[str]:
     """Cut a text at its separators; inside brackets a dash is none."""
-    parts = [""]
+    parts: list[list[str]] = [[]]
     pieces = [*_BRACKET.findall(text), ""]
     for piece, following in pairwise(pieces):
         separator = _PARAGRAPH if following == ")" else _SEPARATOR
         first, *rest = separator.split(piece)
-        parts[-1] += first
-        parts += rest
-    return parts
+        parts[-1].append(first)
+        parts += ([one] for one in rest)
+    return ["".join(part) for part in parts]
 
 
 def _date(day: int, month: int, year: int) -> date | None:
