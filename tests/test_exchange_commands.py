@@ -16,7 +16,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from building import ROOT
-from charte.commands.exchange import diff, merge_files, reconcile
+from charte.commands.diff import diff
+from charte.commands.exchange import merge_files, reconcile
 from charte.register.reading import read
 from charte.register.revisions import UnreadableRevision, changed_files, register_at
 
@@ -218,7 +219,10 @@ def test_diff_compares_the_file_with_the_main_branch(folder: Path, git: Git) -> 
     git("switch", "--quiet", "--create=proposition")
     (folder / FILE).write_text(f"{START}\n{_entry('zoe')}", encoding="utf-8")
     git("commit", "--quiet", "--all", "--message=Ajout")
-    assert _told(_run(diff).output).startswith("1 signataire ajouté.\n\n### Ajoutés\n\n- `Zoe`")
+    told = _told(_run(diff).output)
+    assert told.startswith("1 signataire ajouté. L’annexe passerait de 3 à 4.\n\n### Ajoutés\n")
+    assert "\n| `Zoe` | `/signataires/zoe/` |" in told
+    assert f"\n\nComparé à `main (révision {git('rev-parse', 'main')[:10]})`.\n" in told
     assert _run(diff, "HEAD").output == "Aucun signataire ne change.\n"
 
 
@@ -227,6 +231,49 @@ def test_diff_prefers_the_main_branch_of_the_forge(folder: Path, git: Git) -> No
     (folder / FILE).write_text(f"{START}\n{_entry('zoe')}", encoding="utf-8")
     git("commit", "--quiet", "--all", "--message=Ajout")
     assert _told(_run(diff).output).startswith("1 signataire ajouté.")
+
+
+@pytest.mark.parametrize("branch", ["origin/master", "origin/trunk", "master"])
+def test_diff_finds_the_published_branch_by_whatever_name(
+    branch: str, folder: Path, git: Git
+) -> None:
+    git("branch", "--move", "proposition")
+    where = "heads" if branch == "master" else "remotes"
+    git("update-ref", f"refs/{where}/{branch}", "HEAD")
+    if branch == "origin/trunk":
+        git("symbolic-ref", "refs/remotes/origin/HEAD", f"refs/remotes/{branch}")
+    (folder / FILE).write_text(f"{START}\n{_entry('zoe')}", encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message=Ajout")
+    assert f"Comparé à `{branch} (révision" in _run(diff).output
+
+
+def test_diff_asks_with_what_to_compare_where_no_branch_is_published(
+    folder: Path, git: Git
+) -> None:
+    """A checkout of a proposal in continuous integration has no other branch."""
+    git("clone", "--quiet", "--no-local", ".", "ci")
+    git("-C", "ci", "switch", "--quiet", "--detach")
+    for branch in ("refs/heads/main", "refs/remotes/origin/main"):
+        git("-C", "ci", "update-ref", "-d", branch)
+    git("-C", "ci", "symbolic-ref", "-d", "refs/remotes/origin/HEAD")
+    result = _run(diff, "--register", folder / "ci" / FILE)
+    assert (result.exit_code, result.output[:26]) == (1, "Avec quoi comparer ? Git n")
+    assert "git fetch origin main:refs/remotes/origin/main" in result.output
+
+
+def test_diff_says_from_where_a_proposal_that_is_behind_is_judged(folder: Path, git: Git) -> None:
+    """What was merged meanwhile is not deleted by who never had it."""
+    git("switch", "--quiet", "--create=proposition")
+    (folder / FILE).write_text(f"{START}\n{_entry('zoe')}", encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message=Ajout")
+    left = git("rev-parse", "main")[:10]
+    git("switch", "--quiet", "main")
+    (folder / FILE).write_text(f"{START}\n{_entry('yvon')}", encoding="utf-8")
+    git("commit", "--quiet", "--all", "--message=Autre")
+    git("switch", "--quiet", "proposition")
+    told = _told(_run(diff, "main").output)
+    assert told.startswith("1 signataire ajouté.")
+    assert f"Comparé à `main (révision {left})`." in told
 
 
 def test_diff_names_the_revision_that_does_not_read(folder: Path, git: Git) -> None:
@@ -263,6 +310,16 @@ def test_a_file_absent_at_a_revision_is_named(git: Git) -> None:
     git("commit", "--quiet", "--message=Vide", "--allow-empty")
     with pytest.raises(UnreadableRevision, match=f"« {FILE} » n’existe pas à la révision « main »"):
         register_at("main")
+
+
+def test_a_file_absent_where_the_proposal_left_is_named_with_the_branch(
+    folder: Path, git: Git
+) -> None:
+    (folder / "data/ailleurs.yaml").write_text(START, encoding="utf-8")
+    result = _run(diff, "main", "--register", "data/ailleurs.yaml")
+    commit = git("rev-parse", "main")[:10]
+    told = f"« data/ailleurs.yaml » n’existe pas à la révision « main (révision {commit}) »"
+    assert (result.exit_code, told in result.stderr) == (1, True)
 
 
 def test_a_shallow_clone_is_told_how_to_get_the_rest(folder: Path, git: Git) -> None:

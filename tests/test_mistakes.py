@@ -57,7 +57,7 @@ def test_a_mistake_is_answered(case: Path, folder: Path, monkeypatch: pytest.Mon
     register, expected = rest.split(ANSWER)
     monkeypatch.chdir(folder)
     for clock in ("today", "latest_day"):
-        monkeypatch.setattr(f"charte.commands.check.{clock}", lambda: TODAY)
+        monkeypatch.setattr(f"charte.commands.judging.{clock}", lambda: TODAY)
     (folder / "data/signatories.yaml").write_text(register, encoding="utf-8")
     result = CliRunner().invoke(check, ["--against", "HEAD", "--format", "json"])
     answer = "\n".join(map(_told, json.loads(result.stdout)["problems"])) or "Aucun problème.\n"

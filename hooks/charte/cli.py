@@ -7,9 +7,11 @@ import click
 from charte.commands.adding import add
 from charte.commands.check import check
 from charte.commands.completion import completion
+from charte.commands.diff import diff
 from charte.commands.edits import action, rename, withdraw
-from charte.commands.exchange import diff, merge_files, reconcile
+from charte.commands.exchange import merge_files, reconcile
 from charte.commands.fmt import fmt
+from charte.commands.redate import redate
 from charte.commands.schema import schema
 from charte.commands.speech import FrenchGroup, say_version
 
@@ -19,7 +21,7 @@ from charte.commands.speech import FrenchGroup, say_version
     cls=FrenchGroup,
     sections={
         "Tous les jours": (add, rename, withdraw, action, check),
-        "Pour qui publie": (diff, fmt, merge_files, reconcile, schema, completion),
+        "Pour qui publie": (diff, redate, fmt, merge_files, reconcile, schema, completion),
     },
     invoke_without_command=True,
     subcommand_metavar="COMMANDE …",

@@ -21,8 +21,9 @@ from attacks import hostile
 from attacks.payloads import ELSEWHERE, PAYLOADS, UNDRAWABLE
 from charte.cli import main
 from charte.problems import InvalidInput, Problem
-from charte.register.differences import compare, markdown
+from charte.register.differences import compare
 from charte.register.model import Register
+from charte.register.review import markdown
 from charte.reporting import FORMATS
 from charte.shown import shown
 

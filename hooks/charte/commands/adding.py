@@ -24,8 +24,8 @@ from charte.commands.readers import clean, read_day, read_siren, signatory_reade
 from charte.commands.speech import FrenchCommand
 from charte.commands.verdict import sound_register
 from charte.register import editing
-from charte.register.likeness import near_duplicates
 from charte.register.model import Signatory
+from charte.register.similar_names import near_duplicates
 from charte.register.splicing import Uneditable
 from charte.terminal import tell
 

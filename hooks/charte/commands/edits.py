@@ -44,7 +44,7 @@ from charte.commands.readers import (
 from charte.commands.speech import FrenchCommand
 from charte.french import long_date
 from charte.register import editing
-from charte.register.against import CLOSED
+from charte.register.closed import CLOSED
 from charte.register.renaming import rename as rename_entry
 from charte.terminal import tell
 

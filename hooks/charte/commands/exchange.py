@@ -1,4 +1,4 @@
-"""`charte reconcile`, `diff`, `merge`: the register against the print, a revision, a colleague."""
+"""`charte reconcile`, `merge`: the register against the print, against a colleague."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from charte.files import REGISTER
 from charte.french import counted, long_date
 from charte.problems import MOST_TOLD, InvalidInput, Severity, Unpublishable
 from charte.register import storing
-from charte.register.differences import compare, markdown
 from charte.register.lines import Lines, merge_lines
 from charte.register.merging import merge
 from charte.register.model import Register
@@ -27,12 +26,7 @@ from charte.register.pieces import is_sound
 from charte.register.printed import Comparison, Newcomer, compare_print
 from charte.register.reading import read
 from charte.register.reconciling import reconciled
-from charte.register.revisions import (
-    default_revision,
-    refuse_no_repository,
-    register_at,
-    run_git,
-)
+from charte.register.revisions import refuse_no_repository, run_git
 from charte.register.sides import COMMENTS, Conflict
 from charte.register.wording import understood
 from charte.shown import shown
@@ -49,7 +43,7 @@ def _fail(error: Exception | str) -> SystemExit:
     return SystemExit(1)
 
 
-def _register(data: bytes, file: str) -> Register:
+def read_form(data: bytes, file: str) -> Register:
     """Read a register's form; the rules between entries are `charte check`'s.
 
     Raises:
@@ -80,7 +74,7 @@ def reconcile(annexe: Path, wanted: bool, path: Path) -> None:  # noqa: FBT001 -
     try:
         with explained(path):
             before = storing.contents(path)
-            found = compare_print(printed, _register(before, str(path)))
+            found = compare_print(printed, read_form(before, str(path)))
             click.echo(shown(_report(found)))
             if wanted:
                 found = replace(found, new=_add(path, before, found))
@@ -144,24 +138,6 @@ def _newcomer(one: Newcomer) -> str:
     known = f" ; touche « {one.beside} » sans séparateur : un nom, ou deux ?" if one.beside else ""
     details = ", ".join(part for part in parts if part)
     return one.name + (f" ({details})" if details else "") + known
-
-
-@click.command("diff", cls=FrenchCommand, short_help="Résumer en Markdown ce qui change")
-@click.argument("revision", metavar="[RÉVISION]", required=False)
-@register_option("path", kind=_FILE)
-def diff(revision: str | None, path: Path) -> None:
-    """Dire en Markdown ce qui change depuis une révision de git.
-
-    Sans révision : origin/main, à défaut main, à défaut HEAD.
-    """
-    try:
-        folder = path.parent
-        since = revision or default_revision(folder)
-        before = _register(register_at(since, path.name, folder), f"{since}:{path.as_posix()}")
-        after = _register(path.read_bytes(), str(path))
-        click.echo(markdown(compare(before, after)), nl=False)
-    except (Unpublishable, OSError) as error:
-        raise _fail(error) from None
 
 
 @click.command("merge", cls=FrenchCommand, short_help="Fusionner deux versions, entrée par entrée")

@@ -18,9 +18,10 @@ from charte import clock
 from charte.charter import commitments_for
 from charte.files import root_of, taken_slugs
 from charte.problems import InvalidInput, Problem, Severity
-from charte.register.against import edition_problems
 from charte.register.checking import Check, check_register
+from charte.register.closed import edition_problems
 from charte.register.editing import LIST
+from charte.register.identity import heirs
 from charte.register.layout import lay_out
 from charte.register.model import Register
 
@@ -125,10 +126,9 @@ def checked(path: Path, text: str) -> Check:
 
 
 def _editions_altered(path: Path, old: Check, new: Check) -> Iterator[Problem]:
-    before, after = (sound_register(one) for one in (old, new))
-    if before and after:
-        subject = replace(new.subject, today=clock.earliest_day())
-        yield from edition_problems(before, after, subject, path.as_posix())
+    if (before := sound_register(old)) and sound_register(new):
+        subject = replace(new.subject, heirs=heirs(before, new.subject.entries))
+        yield from edition_problems(before, subject, path.as_posix(), clock.earliest_day())
 
 
 def sound_register(check: Check) -> Register | None:

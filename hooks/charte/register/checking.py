@@ -8,12 +8,13 @@ repaired or guessed.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
 from charte.problems import Problem, Severity
 from charte.register.document import Document, Lines
+from charte.register.identity import heirs
 from charte.register.model import Register
 from charte.register.modelling import MAX_TOLD
 from charte.register.reading import read
@@ -52,6 +53,7 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
     taken: Iterable[str] = (),
     rules: Iterable[Rule] = RULES,
     latest: date | None = None,
+    before: Register | None = None,
 ) -> Check:
     """Read and check a register.
 
@@ -64,6 +66,7 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
         taken: the slugs whose address a page of the site holds.
         rules: those that look at the document; what reading and model find is always told.
         latest: the day after which a date is in the future; `today` where it is not given.
+        before: the register as it was published, to tell what is new; None where it is not known.
     """
     document, problems = read(data, file)
     register: Register | None = None
@@ -72,6 +75,8 @@ def check_register(  # noqa: PLR0913, PLR0917 - each is another kind of knowledg
         problems += malformed
     known = None if commitments is None else frozenset(commitments)
     subject = Subject(document, known, today, frozenset(taken), latest, data)
+    if before is not None:
+        subject = replace(subject, heirs=heirs(before, subject.entries))
     if isinstance(document.value, dict):  # what is no register at all is judged no further
         problems += _rule_problems(subject, file, rules)
     broken = register is None or any(one.severity is Severity.ERROR for one in problems)

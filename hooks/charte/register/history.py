@@ -116,7 +116,7 @@ def editions(register: Register) -> tuple[Edition, ...]:
 
     found: list[Edition] = []
     before: dict[int, Listing] = {}
-    for day in sorted(_edition_days(register)):
+    for day in sorted(edition_days(register)):
         present = [listing(one, day) for one in register.signatories if stands(one, day)]
         lines = {id(line.signatory): line for line in sorted(present, key=place)}
         joined = tuple(line for key, line in lines.items() if key not in before)
@@ -128,8 +128,8 @@ def editions(register: Register) -> tuple[Edition, ...]:
     return tuple(found)
 
 
-def _edition_days(register: Register) -> set[date]:
-    """Name the days on which the annex changed: someone came, left or took another name."""
+def edition_days(register: Register) -> set[date]:
+    """Return the days on which the annex changed: someone came, left or took another name."""
     days = set()
     for one in register.signatories:
         end = unlisted(one)

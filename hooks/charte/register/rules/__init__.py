@@ -5,7 +5,7 @@ function is found while the file is read, or by the model (`reading`).
 """
 
 from charte.problems import Severity
-from charte.register.rules import actions, addresses, between, display, form, texts
+from charte.register.rules import actions, addresses, between, display, doubles, form, texts
 from charte.register.rules.reading import READ
 from charte.register.rules.subject import Rule
 
@@ -147,7 +147,7 @@ IDENTIFIERS = (
         "taken-slug",
         "Identifiant déjà pris",
         "Une adresse mène à une seule page, y compris une ancienne adresse.",
-        between.taken_slugs,
+        doubles.taken_slugs,
     ),
     Rule(
         "siren-key",
@@ -162,23 +162,23 @@ BETWEEN = (
         "same-name",
         "Même nom",
         "Un nom, une entrée ; des homonymes se distinguent par leurs SIREN ou par « see_also ».",
-        between.same_names,
+        doubles.same_names,
     ),
     Rule(
-        "same-siren", "Même numéro SIREN", "Une personne morale, une entrée.", between.same_sirens
+        "same-siren", "Même numéro SIREN", "Une personne morale, une entrée.", doubles.same_sirens
     ),
     Rule(
         "same-site",
         "Même site",
         "Deux signataires au même site n’en font peut-être qu’un.",
-        between.same_sites,
+        doubles.same_sites,
         Severity.WARNING,
     ),
     Rule(
         "near-duplicate",
         "Noms qui se ressemblent",
         "Casse, accents, forme juridique ou ordre des mots mis à part, c’est peut-être la même société.",
-        between.near_duplicates,
+        doubles.near_duplicates,
         Severity.WARNING,
     ),
     Rule(

@@ -1,17 +1,14 @@
-"""Rules that look at several entries: identifiers, references, and what is said twice."""
+"""Rules that look at several entries: identifiers and references."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from urllib.parse import urlsplit
+from collections.abc import Iterator
 
 from slugify import slugify
 
 from charte.register.document import Path
-from charte.register.meanings import free_slug
 from charte.register.model import SLUG
-from charte.register.names import likeness_keys
 from charte.register.rules.cleaning import cleaned
 from charte.register.rules.subject import Entry, Finding, Subject
 from charte.register.source import quoted
@@ -27,7 +24,7 @@ _SUGGESTIONS, _COMPARED = 10, 1000
 def reserved_slugs(subject: Subject) -> Iterator[Finding]:
     """Some addresses belong to the site."""
     for entry in subject.entries:
-        for path, slug in _claimed(entry):
+        for path, slug in claimed(entry):
             if slug == _RESERVED or slug in subject.taken:
                 yield Finding(
                     path,
@@ -36,32 +33,8 @@ def reserved_slugs(subject: Subject) -> Iterator[Finding]:
                 )
 
 
-def taken_slugs(subject: Subject) -> Iterator[Finding]:
-    """An address leads to one page; a former identifier still counts."""
-    owners: dict[str, Path] = {}
-    claimed = {slug for entry in subject.entries for _, slug in _claimed(entry)}
-    for entry in subject.entries:
-        for path, slug in _claimed(entry):
-            first = owners.setdefault(slug, path)
-            if first is path:
-                continue
-            if "former_slugs" in path:
-                remedy = (
-                    "Supprimez-le : une adresse ne peut pas en plus rediriger vers une autre page."
-                )
-            else:
-                other = free_slug(slug, claimed)
-                claimed.add(other)
-                remedy = "Supprimez l’entrée si c’est le même signataire ; sinon, " + (
-                    f"écrivez « slug: {other} »." if other else "choisissez un autre identifiant."
-                )
-            where = subject.line(first)
-            yield Finding(
-                path, f"L’identifiant {quoted(slug)} est déjà pris, ligne {where}.", remedy
-            )
-
-
-def _claimed(entry: Entry) -> Iterator[tuple[Path, str]]:
+def claimed(entry: Entry) -> Iterator[tuple[Path, str]]:
+    """Return the identifiers that lead to an entry, its own first, with their paths."""
     if slug := entry.text("slug"):
         yield (*entry.path, "slug"), slug
     yield from entry.texts("former_slugs")
@@ -115,7 +88,7 @@ def missing_successors(subject: Subject) -> Iterator[Finding]:
 def group_spellings(subject: Subject) -> Iterator[Finding]:
     """Groups with one address are one group, spelled in one way."""
     groups: dict[str, tuple[str, Path]] = {}
-    for entry in subject.entries:
+    for entry in subject.oldest_first:
         group, path = cleaned(entry.text("group") or ""), (*entry.path, "group")
         if entry.text("group") is None:
             continue
@@ -136,105 +109,3 @@ def group_spellings(subject: Subject) -> Iterator[Finding]:
             )
 
 
-def same_names(subject: Subject) -> Iterator[Finding]:
-    """One name, one entry; companies of one name have two SIREN, or point to each other."""
-    seen: dict[str, Entry] = {}
-    for entry in subject.entries:
-        name = entry.text("name")
-        if name is None or not entry.present:
-            continue
-        # As it will be once another rule is obeyed: « “Alpha” » is « Alpha » once more.
-        first = seen.setdefault(cleaned(name), entry)
-        if first is not entry and not _linked(entry, first) and not _two_sirens(entry, first):
-            yield Finding(
-                (*entry.path, "name"),
-                f"Le nom {quoted(name)} figure déjà ligne {subject.line((*first.path, 'name'))}.",
-                f"Supprimez l’entrée si c’est la même société ; sinon, {_apart(entry, first)}.",
-            )
-
-
-def _apart(entry: Entry, first: Entry) -> str:
-    """Write how two companies of one name are told apart."""
-    other = first.text("slug")
-    if other is None or other == entry.text("slug"):
-        return "donnez d’abord à chacune son identifiant"
-    known = [slug for _, slug in entry.texts("see_also")]
-    verb = "écrivez" if known else "ajoutez"
-    return f"{verb} « {written('see_also', [*known, other])} »"
-
-
-def _two_sirens(one: Entry, other: Entry) -> bool:
-    numbers = {one.text("siren"), other.text("siren")}
-    return None not in numbers and len(numbers) == 2  # noqa: PLR2004 - two persons
-
-
-def same_sirens(subject: Subject) -> Iterator[Finding]:
-    """One legal person, one entry: the SIREN names it (Code de commerce, R. 123-220)."""
-    return _repeated(subject, "siren", str, "Le numéro SIREN {} figure déjà ligne {}.")
-
-
-def same_sites(subject: Subject) -> Iterator[Finding]:
-    """Two signatories with one site are perhaps one; or a group's, and then all is well."""
-    return _repeated(subject, "website", _site, "Le site {} figure déjà ligne {}.")
-
-
-def _site(address: str) -> str:
-    try:
-        parts = urlsplit(address.lower())
-        return (parts.hostname or "").removeprefix("www.") + parts.path.rstrip("/")
-    except ValueError:
-        return address
-
-
-def _repeated(
-    subject: Subject, field: str, key: Callable[[str], str], reason: str
-) -> Iterator[Finding]:
-    """Find a field's value that a present signatory has had before."""
-    seen: dict[str, Path] = {}
-    for entry in subject.entries:
-        text = entry.text(field)
-        if text is None or not entry.present:
-            continue
-        path = (*entry.path, field)
-        first = seen.setdefault(key(text), path)
-        if first is not path:
-            yield Finding(
-                path,
-                reason.format(quoted(text), subject.line(first)),
-                "Supprimez l’entrée si c’est le même signataire ; sinon, corrigez ce champ.",
-            )
-
-
-def near_duplicates(subject: Subject) -> Iterator[Finding]:
-    """Names that differ by case, accents, legal form or word order are perhaps one company's.
-
-    They stay separate, as signed, when one points to the other with `see_also`.
-    """
-    seen: dict[str, dict[str, Entry]] = {}
-    for entry in subject.entries:
-        name = entry.text("name")
-        if name is None or not entry.present:
-            continue
-        spelling = cleaned(name)  # of equal names `same_names` tells
-        keys = likeness_keys(name)
-        alike = {id(one): one for key in keys for one in seen.get(key, {}).values()}
-        for other in alike.values():
-            if cleaned(other.text("name") or "") != spelling and not _linked(entry, other):
-                yield _alike(entry, other, subject)
-        for key in keys:
-            seen.setdefault(key, {}).setdefault(spelling, entry)
-
-
-def _linked(one: Entry, other: Entry) -> bool:
-    return any(slug == other.text("slug") for _, slug in one.texts("see_also")) or any(
-        slug == one.text("slug") for _, slug in other.texts("see_also")
-    )
-
-
-def _alike(entry: Entry, other: Entry, subject: Subject) -> Finding:
-    return Finding(
-        (*entry.path, "name"),
-        f"{quoted(entry.text('name') or '')} ressemble à {quoted(other.text('name') or '')}, "
-        f"ligne {subject.line((*other.path, 'name'))}.",
-        f"Si c’est la même société, gardez une entrée ; sinon, {_apart(entry, other)}.",
-    )

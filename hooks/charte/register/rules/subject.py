@@ -8,7 +8,7 @@ is found out for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -74,6 +74,8 @@ class Subject:
         taken: the slugs whose address a page of the site holds.
         latest: the last day that has begun somewhere; `today` where it is not given.
         source: the bytes of the file.
+        heirs: the entries of those that were published, by the slug that they had then; None where
+            the register is compared with none.
     """
 
     document: Document
@@ -82,6 +84,13 @@ class Subject:
     taken: frozenset[str] = frozenset()
     latest: date | None = None
     source: bytes = b""
+    heirs: Mapping[str, Entry] | None = None
+
+    @property
+    def lists_entries(self) -> bool:
+        """Whether the file has a list of signatories at all, be it empty."""
+        value = self.document.value
+        return isinstance(value, dict) and isinstance(value.get("signatories"), list)
 
     @cached_property
     def entries(self) -> tuple[Entry, ...]:
@@ -93,6 +102,22 @@ class Subject:
             for index, item in enumerate(items if isinstance(items, list) else ())
             if isinstance(item, dict)
         )
+
+    @cached_property
+    def oldest_first(self) -> tuple[Entry, ...]:
+        """The entries, those that were published before the others.
+
+        Of two that say the same thing, the one that a person has just added is to be corrected.
+        """
+        return tuple(sorted(self.entries, key=self.is_new))
+
+    @cached_property
+    def _old(self) -> frozenset[Path]:
+        return frozenset(entry.path for entry in (self.heirs or {}).values())
+
+    def is_new(self, entry: Entry) -> bool:
+        """Tell whether an entry is known not to have been published before."""
+        return self.heirs is not None and entry.path not in self._old
 
     @cached_property
     def texts(self) -> tuple[tuple[Path, str], ...]:
