@@ -8,12 +8,12 @@ from pathlib import Path
 import click
 
 from charte.commands.comparing import compared
-from charte.commands.exchange import read_form
 from charte.commands.failures import Failure, explained
 from charte.commands.options import register_option
 from charte.commands.speech import FrenchCommand
 from charte.problems import Unpublishable
 from charte.register import storing
+from charte.register.checking import read_form
 from charte.register.differences import compare
 from charte.register.published import read_published
 from charte.register.review import markdown

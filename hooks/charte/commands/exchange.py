@@ -17,18 +17,16 @@ from charte.commands.options import register_option
 from charte.commands.speech import FrenchCommand
 from charte.files import REGISTER
 from charte.french import counted, long_date
-from charte.problems import MOST_TOLD, InvalidInput, Severity, Unpublishable
+from charte.problems import MOST_TOLD, Unpublishable
 from charte.register import storing
+from charte.register.checking import read_form
 from charte.register.lines import Lines, merge_lines
 from charte.register.merging import merge
-from charte.register.model import Register
 from charte.register.pieces import is_sound
 from charte.register.printed import Comparison, Newcomer, compare_print
-from charte.register.reading import read
 from charte.register.reconciling import reconciled
 from charte.register.revisions import refuse_no_repository, run_git
 from charte.register.sides import COMMENTS, Conflict
-from charte.register.wording import understood
 from charte.shown import shown
 from charte.terminal import tell
 
@@ -41,21 +39,6 @@ MARKED = 3  # the exit status of `merge --driver` when both versions stand in th
 def _fail(error: Exception | str) -> SystemExit:
     tell(unusable(str(error.filename), error) if isinstance(error, OSError) else str(error))
     return SystemExit(1)
-
-
-def read_form(data: bytes, file: str) -> Register:
-    """Read a register's form; the rules between entries are `charte check`'s.
-
-    Raises:
-        InvalidInput: with all problems of its form.
-    """
-    document, problems = read(data, file)
-    if any(problem.severity is Severity.ERROR for problem in problems):
-        raise InvalidInput(problems)
-    register, _, problems = understood(document, file)
-    if register is None:
-        raise InvalidInput(problems)
-    return register
 
 
 @click.command(

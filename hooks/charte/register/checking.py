@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import islice
 
-from charte.problems import Problem, Severity
+from charte.problems import InvalidInput, Problem, Severity
 from charte.register.document import Document, Lines
 from charte.register.identity import heirs
 from charte.register.model import Register
@@ -96,6 +96,21 @@ def read_register(
     """
     check = check_register(data, file, commitments, taken=taken, rules=_STOPPING)
     return check.reading, list(check.problems)
+
+
+def read_form(data: bytes, file: str) -> Register:
+    """Read a register's form; the rules between entries are `charte check`'s.
+
+    Raises:
+        InvalidInput: with all problems of its form.
+    """
+    document, problems = read(data, file)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise InvalidInput(problems)
+    register, _, problems = understood(document, file)
+    if register is None:
+        raise InvalidInput(problems)
+    return register
 
 
 def _rule_problems(subject: Subject, file: str, rules: Iterable[Rule]) -> Iterator[Problem]:

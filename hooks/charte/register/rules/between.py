@@ -107,5 +107,3 @@ def group_spellings(subject: Subject) -> Iterator[Finding]:
                 f"Le groupe s’écrit déjà {quoted(spelling)}, ligne {line}.",
                 f"Écrivez « {written('group', spelling)} », ou changez aussi la ligne {line}.",
             )
-
-
