@@ -223,6 +223,8 @@ def test_a_clone_that_does_not_reach_back_says_so_and_accuses_nobody(
     publish(three, THREE + CARO)
     git("switch", "-q", "main")
     publish(three, THREE + CESAR)
+    (three / "docs/charte/texte.md").write_text("- [[ commitment etat-1 ]] Décider.\n")
+    git("commit", "-qam", "Correct the charter")
     git("clone", "-q", "--depth=1", "--branch=proposition", three.as_uri(), "ci")
     monkeypatch.chdir(tmp_path / "ci")
     code, told = checked("--against", "origin/main")
@@ -231,6 +233,8 @@ def test_a_clone_that_does_not_reach_back_says_so_and_accuses_nobody(
     git("fetch", "-q", "--depth=1", "origin", "main:refs/remotes/origin/main")
     code, told = checked("--against", "origin/main")
     assert (code, "supprimée" in told, "git fetch --unshallow" in told) == (1, False, True)
+    code, told = checked()
+    assert (code, "Rien n’a été comparé à origin/main." in told) == (0, True)
     git(*remedy.split()[1:])
     assert checked("--against", "origin/main")[0] == 0
 

@@ -78,9 +78,8 @@ def judge(path: Path, data: bytes, against: Compared | str | None) -> Judged:
         sources |= {PUBLICATION: _text(root_of(path) / PUBLICATION)} if publication else {}
     closing = against if isinstance(against, str) else ""
     if compared:
-        forgotten, closing = _forgotten(compared, published, found, sources[file], file)
+        forgotten, closing = _compare(compared, published, found, data, file)
         problems += forgotten
-        problems += _charter_problems(compared, register_changed=compared.data != data)
     return Judged(len(found.subject.entries), tuple(sorted(problems)), sources, closing)
 
 
@@ -108,31 +107,40 @@ def _text(path: Path) -> str:
         return ""
 
 
-def _forgotten(
-    compared: Compared, published: Published | None, found: Check, text: str, file: str
+def _compare(
+    compared: Compared, published: Published | None, found: Check, data: bytes, file: str
 ) -> tuple[list[Problem], str]:
-    """Find what the register forgets of the published one, and say with what it was compared."""
-    named = compared.base.named
-    told = "" if compared.asked else f"Comparé à {named}."
-    document = found.subject.document
+    """Find what a proposal forgets of what was published, and say with what it was compared.
+
+    Raises:
+        UnreadableRevision: if somebody asked for it, and this clone does not reach back.
+    """
+    named, changed = compared.base.named, compared.data != data
     if not found.subject.lists_entries:
         return [], f"Rien n’a été comparé à {named} : corrigez d’abord ce qui précède."
-    if published is None:
-        same = read_published(compared.data) is not None
-        return [] if same else [unread_base(named, file)], told
+    problems = list(_charter_problems(compared, register_changed=changed))
+    if published:
+        problems += _forgotten(published, found, data, file)
+    elif changed:
+        problems.append(unread_base(named, file))
+    if not problems or compared.base.certain:
+        return problems, "" if compared.asked else f"Comparé à {named}."
+    if compared.asked:
+        raise incomplete(compared.base)
+    return [], f"Rien n’a été comparé à {named}. {incomplete(compared.base)}"
+
+
+def _forgotten(published: Published, found: Check, data: bytes, file: str) -> list[Problem]:
+    """Find what the register forgets, but for what is there and could not be read."""
     wrong = {one.line for one in found.problems if one.severity is Severity.ERROR}
-    unread = document.unread_words | (identifiers_in(text) if wrong else frozenset())
+    text = data.decode(errors="replace") if wrong else ""
+    unread = found.subject.document.unread_words | identifiers_in(text)
     forgotten = history_problems(published, found.subject, file, earliest_day(), unread)
-    problems = [
+    return [
         one
         for one in islice(forgotten, _MOST)
         if one.rule != CLOSED.name or one.line not in wrong  # a value that is wrong already
     ]
-    if problems and not compared.base.certain:
-        if compared.asked:
-            raise incomplete(compared.base)
-        return [], f"Rien n’a été comparé à {named}. {incomplete(compared.base)}"
-    return problems, told
 
 
 def _charter_problems(compared: Compared, *, register_changed: bool) -> Iterator[Problem]:
