@@ -468,6 +468,10 @@ def test_a_check_does_not_fail_for_lack_of_a_base(
 ) -> None:
     said = "data/signatories.yaml : 3 entrées, aucun problème.\n"
     assert checked() == (0, said)  # on the published branch itself
+    git("switch", "-q", "--detach")
+    git("branch", "-D", "main")
+    unknown = "Comparé à rien : git ne connaît pas ici de branche publiée (--against RÉVISION).\n"
+    assert checked() == (0, said + unknown)  # as in continuous integration
     outside = tmp_path / "ailleurs/data"
     outside.mkdir(parents=True)
     (outside / "signatories.yaml").write_text(THREE)

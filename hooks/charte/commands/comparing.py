@@ -11,9 +11,12 @@ from charte.register.revisions import (
     OwnerRefused,
     UnreadableRevision,
     base_of,
+    on_published_branch,
     published_branch,
     register_at,
 )
+
+_UNKNOWN = "Comparé à rien : git ne connaît pas ici de branche publiée (--against RÉVISION)."
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,16 @@ def compared_by_itself(register: Path) -> Compared | str | None:
     """
     if not is_own(register):
         return None
+    root = root_of(register)
     try:
-        return compared(register)
+        if published_branch(root):
+            return compared(register)
     except OwnerRefused as refused:
         return f"Comparé à rien. {refused}"
     except UnreadableRevision:
         return None
+    # A checkout in continuous integration knows no branch: silence would be taken for approval.
+    return None if on_published_branch(root) else _UNKNOWN
 
 
 def is_own(register: Path) -> bool:

@@ -97,6 +97,11 @@ def published_branch(folder: Path = Path()) -> str | None:
     return next((one for one in names if _resolve(one, folder)), None)
 
 
+def on_published_branch(folder: Path = Path()) -> bool:
+    """Tell whether the present branch is called as one that a site is published from."""
+    return _symbolic(folder, "HEAD") in _PUBLISHED
+
+
 def _symbolic(folder: Path, name: str) -> str:
     """Return the short name of the branch that a symbolic reference means, or nothing."""
     return os.fsdecode(run_git(folder, "symbolic-ref", "--quiet", "--short", name).stdout).strip()

@@ -177,7 +177,7 @@ BETWEEN = (
     Rule(
         "near-duplicate",
         "Noms qui se ressemblent",
-        "Casse, accents, forme juridique ou ordre des mots mis à part, c’est peut-être la même société.",
+        "Casse, accents, forme juridique ou ordre des mots mis à part, c’est peut-être la même société. D’une entrée nouvelle, une lettre ou un mot de plus suffit pour le demander.",
         doubles.near_duplicates,
         Severity.WARNING,
     ),
