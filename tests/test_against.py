@@ -433,6 +433,16 @@ def test_a_newcomer_may_not_invent_an_edition_between_two(three: Path) -> None:
     assert (code, "n’a paru le 1er mars 2021 : cette date en inventerait une." in told) == (1, True)
 
 
+def test_a_published_text_of_the_charter_may_not_be_amended_in_its_place(three: Path) -> None:
+    page = three / "docs/charte/index.md"
+    page.write_text("---\nsigned: 2020-09-10\n---\n# La charte\n")
+    git("add", ".")
+    git("commit", "-qm", "Publish")
+    page.write_text("---\nsigned: 2023-06-01\n---\n# La charte\n")
+    code, told = check(three, THREE)
+    assert (code, "docs/charte/index.md:1:1 erreur [charter-text-lost]" in told) == (1, True)
+
+
 def test_a_commitment_may_not_lose_its_address(three: Path) -> None:
     page = three / "docs/charte/texte.md"
     page.write_text("- [[ commitment etat-1 ]] Consulter.\n- [[ commitment etat-2 ]] Décider.\n")

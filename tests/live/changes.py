@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import islice, pairwise
 
+from building import ROOT
 from charte.register import editing
 from charte.register.checking import read_register
 from charte.register.history import unlisted
@@ -81,8 +82,11 @@ def one_renamed(text: str, day: str) -> str:
 
 
 def one_moved(text: str, day: str) -> str:
-    """Give a signatory another name and another address."""
-    return rename(text, next(_present(text)).slug, "Un nom tout neuf", "un-nom-tout-neuf", day)
+    """Give another name and another address to a signatory that a page of docs/ names, if any."""
+    pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
+    slugs = [one.slug for one in _present(text)]
+    slug = next((slug for slug in slugs if f" {slug} ]]" in pages), slugs[0])
+    return rename(text, slug, "Un nom tout neuf", "un-nom-tout-neuf", day)
 
 
 def one_withdrawn(text: str, day: str) -> str:

@@ -25,6 +25,7 @@ from charte.register.closed import CLOSED
 from charte.register.forgetting import identifiers_in
 from charte.register.published import Published, read_published
 from charte.register.revisions import UnreadableRevision, changed_files, files_at, incomplete
+from charte.seals import text_problems
 
 _MOST = 1000  # things forgotten: a machine forgot the rest
 
@@ -155,6 +156,7 @@ def _charter_problems(compared: Compared, *, register_changed: bool) -> Iterator
         pages = (root / CHARTER).rglob("*.md")
         after = {page.relative_to(root).as_posix(): _text(page) for page in pages}
         yield from commitment_problems(_decoded(before), after)
+        yield from text_problems(_decoded(before), after)
 
 
 def _decoded(files: dict[str, bytes]) -> dict[str, str]:

@@ -19,6 +19,7 @@ from charte.register.forgetting import RETURNED, SLUG_LOST, SLUG_TAKEN, Comparis
 from charte.register.identity import heirs
 from charte.register.published import Published
 from charte.register.rules.subject import Rule, Subject
+from charte.seals import TEXT_LOST
 
 BOTH = Rule(
     "register-and-charter",
@@ -35,7 +36,10 @@ UNREAD = Rule(
     "Comparaison impossible",
     "Ce qui n’a pas pu être comparé au registre publié n’est pas approuvé.",
 )
-HISTORY = (DELETED, SLUG_LOST, SLUG_TAKEN, RETURNED, CLOSED, BOTH, COMMITMENT_LOST, UNREAD)
+HISTORY = (
+    *(DELETED, SLUG_LOST, SLUG_TAKEN, RETURNED, CLOSED),
+    *(BOTH, COMMITMENT_LOST, TEXT_LOST, UNREAD),
+)
 
 _COMMITMENT = re.compile(r"\[\[ *commitment +([a-z0-9-]+) *\]\]")
 
