@@ -372,6 +372,26 @@ def test_a_withdrawal_known_late_leaves_the_editions_since_as_they_were(file: Pa
     assert "Les éditions parues depuis le 30 juin 2021 le citent toujours." in result.output
 
 
+def test_an_edition_that_was_not_published_is_not_closed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a proposal has added itself may still be dated otherwise, as `charte check` holds."""
+    file = tmp_path / "data" / "signatories.yaml"
+    file.parent.mkdir()
+    file.write_text(REGISTER, encoding="utf-8")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
+    for role in ("AUTHOR", "COMMITTER"):
+        monkeypatch.setenv(f"GIT_{role}_NAME", "Essai")
+        monkeypatch.setenv(f"GIT_{role}_EMAIL", "essai@exemple.fr")
+    for words in ("init -q -b main", "add .", "commit -q -m Publié", "switch -q -c ajout"):
+        subprocess.run(["git", *words.split()], cwd=tmp_path, check=True)
+    monkeypatch.chdir(tmp_path)
+    assert run(add, file, "Éole", "--listed", "2024-05-04").exit_code == 0
+    assert run(add, file, "Alizé", "--listed", "2022-01-01").exit_code == 0
+    refused = run(add, file, "Bise", "--listed", "2020-11-10")
+    assert "L’édition du 16 novembre 2020 est publiée" in refused.stderr
+
+
 # Names that look alike
 
 

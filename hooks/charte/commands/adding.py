@@ -178,5 +178,5 @@ class _Entry:
 
 def _likes(desk: Desk, name: str) -> list[tuple[str, str]]:
     """List the slug and the name of the signatories whose name is like another."""
-    register = sound_register(desk.found)
+    register = sound_register(desk.standing.found)
     return [(one.slug, one.name) for one in near_duplicates(name, register)] if register else []

@@ -13,9 +13,8 @@ import click
 from charte.charter import commitments_for
 from charte.commands.failures import Failure
 from charte.commands.patches import difference
-from charte.commands.verdict import Verdict, checked, judge
+from charte.commands.verdict import Standing, Verdict, judge, standing
 from charte.register import storing
-from charte.register.checking import Check
 from charte.register.editing import LIST, find
 from charte.register.layout import Layout, lay_out
 from charte.shown import shown
@@ -36,9 +35,9 @@ class Desk:
         return lay_out(self.text)
 
     @cached_property
-    def found(self) -> Check:
-        """What is found in the file before it is edited."""
-        return checked(self.path, self.text)
+    def standing(self) -> Standing:
+        """How the register stands before it is edited."""
+        return standing(self.path, self.text)
 
     @property
     def entries(self) -> list[Any]:
@@ -60,7 +59,7 @@ class Desk:
 
     def judge(self, edited: str) -> Verdict:
         """Return what an edit would bring into the register."""
-        return judge(self.path, self.text, self.found, edited)
+        return judge(self.standing, edited)
 
     def verify(self, edited: str) -> None:
         """Check that an edit brings no new problem.

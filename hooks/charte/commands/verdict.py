@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from charte import clock
 from charte.charter import commitments_for
+from charte.commands.comparing import Compared, compared_by_itself
 from charte.files import root_of, taken_slugs
 from charte.problems import InvalidInput, Problem, Severity
 from charte.register.checking import Check, check_register
@@ -24,6 +25,7 @@ from charte.register.editing import LIST
 from charte.register.identity import heirs
 from charte.register.layout import lay_out
 from charte.register.model import Register
+from charte.register.published import read_published
 
 # Found at a field that is there, about one that is not.
 _ABSENT = {"missing-field", "missing-successor"}
@@ -94,23 +96,41 @@ class Verdict:
         return _LINES.sub(moved, text) if _LINES.search(text) else text
 
 
-def judge(path: Path, before: str, old: Check, after: str) -> Verdict:
-    """Return what an edit brings into a register: what `charte check` would find at once.
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A register as it stands, by which an edit of it is judged.
 
-    Args:
-        path: the register's file, by which its project is found.
-        before: its text.
-        old: what was found in it.
-        after: the text that the edit makes.
+    Attributes:
+        path: its file, by which its project is found.
+        text: what it holds.
+        found: what is wrong with it already.
+        published: the register whose editions are cited; None where neither is sound.
     """
-    new = checked(path, after)
-    known = Counter(map(_essence, old.problems))
+
+    path: Path
+    text: str
+    found: Check
+    published: Register | None
+
+
+def standing(path: Path, text: str) -> Standing:
+    """Return how a register stands; its editions are those published, where git knows them."""
+    found, against = checked(path, text), compared_by_itself(path)
+    known = isinstance(against, Compared) and against.base.certain
+    published = read_published(against.data) if isinstance(against, Compared) and known else None
+    return Standing(path, text, found, published.register if published else sound_register(found))
+
+
+def judge(register: Standing, after: str) -> Verdict:
+    """Return what an edit brings into a register: what `charte check` would find at once."""
+    new = checked(register.path, after)
+    known = Counter(map(_essence, _with_editions(register, register.found)))
     brought = []
-    for problem in (*new.problems, *_editions_altered(path, old, new)):
+    for problem in _with_editions(register, new):
         known[_essence(problem)] -= 1
         if known[_essence(problem)] < 0:
             brought.append(problem)
-    return Verdict(before, after, tuple(sorted(brought)))
+    return Verdict(register.text, after, tuple(sorted(brought)))
 
 
 def checked(path: Path, text: str) -> Check:
@@ -125,10 +145,13 @@ def checked(path: Path, text: str) -> Check:
     )
 
 
-def _editions_altered(path: Path, old: Check, new: Check) -> Iterator[Problem]:
-    if (before := sound_register(old)) and sound_register(new):
-        subject = replace(new.subject, heirs=heirs(before, new.subject.entries))
-        yield from edition_problems(before, subject, path.as_posix(), clock.earliest_day())
+def _with_editions(register: Standing, check: Check) -> Iterator[Problem]:
+    """List what was found in a text, and which closed editions it alters."""
+    yield from check.problems
+    if before := register.published:
+        subject = replace(check.subject, heirs=heirs(before, check.subject.entries))
+        file = register.path.as_posix()
+        yield from edition_problems(before, subject, file, clock.earliest_day())
 
 
 def sound_register(check: Check) -> Register | None:
