@@ -228,7 +228,9 @@ def entries(draw: st.DrawFn) -> str:
     # An entry without a name reads like the end of the one above it.
     missing = draw(st.sampled_from(["", "", "slug", "listed"]))
     lines = []
-    for name in {**RIGHT, **dict.fromkeys(sorted(wrong))}:
+    # Prose stands last: a line below it with an unknown name may be its second line.
+    order = sorted(wrong, key=lambda name: (name in {"description", "group"}, name))
+    for name in {**RIGHT, **dict.fromkeys(order)}:
         values, spellings = FIELDS[name]
         if name != missing:
             shown = draw(st.sampled_from([name, name, *spellings]))

@@ -24,8 +24,10 @@ from charte.register.slips import (
 from charte.register.soundness import PROSE, value_kind
 from charte.register.source import MAX_FIELDS, MAX_ITEMS, quoted
 from charte.register.values import written
+from charte.register.words import is_field_word
 
 _KNOWN = ENTRY_FIELDS.union(*(model.model_fields for model in BLOCKS.values()))
+_FIELDS = tuple(sorted(_KNOWN))
 _NEXT_FIELD = re.compile(
     rf"(?<![ \t])[ \t]*[,;][ \t]*(?=(?:{'|'.join(sorted(ENTRY_FIELDS))})[ \t]*:[ \t])"
 )
@@ -82,9 +84,8 @@ class Hand:
     def _reads_on(self, match: re.Match[str]) -> bool:
         """Return whether what looks like a field is the rest of the sentence above."""
         last = self.fields[-1] if self.fields else None
-        strange = match["key"].lower() not in _KNOWN and (
-            match["before"] or not match["key"].isascii()
-        )
+        key = match["key"]
+        strange = not is_field_word(key, _FIELDS) and (match["before"] or not key.isascii())
         return bool(last and last.key in PROSE and last.value and strange)
 
     def _nested(self, match: re.Match[str]) -> bool:

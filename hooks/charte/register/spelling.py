@@ -9,67 +9,18 @@ from __future__ import annotations
 import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Any, get_origin
 
 from pydantic import BaseModel
 
-from charte.french import plain
 from charte.problems import Problem
 from charte.register.document import Document, Path
 from charte.register.source import MAX_PROBLEMS, Mark, quoted
+from charte.register.words import explained, spellings_of, squeezed
 from charte.register.writing import written
 
 RULE = "unknown-field"
 
-# What people call each field, the best word first. Where a block knows two fields of one word, the
-# first is meant. Accents, case, spaces and hyphens do not matter.
-_WORDS = {
-    "name": "nom, nom exact, raison sociale, dénomination, société, entreprise, signataire",
-    "slug": "identifiant, id",
-    "listed": "date d’entrée, date, entrée, inscription, jour",
-    "date": "jour, le",
-    "on": "date, jour, le",
-    "group": "groupe",
-    "note": "précision, remarque",
-    "see_also": "voir aussi, voir",
-    "signed": "date de signature, signature, signé, signé le",
-    "website": "site, site web, site internet, adresse web, web, url, lien",
-    "url": "lien, adresse, page, site, site web",
-    "siren": "numéro siren, siret, numéro siret",
-    "description": "activité, descriptif",
-    "former_slugs": "anciens identifiants, ancien identifiant",
-    "former_names": "anciens noms, ancien nom",
-    "withdrawn": "retrait, retiré",
-    "title": "titre, intitulé",
-    "commitment": "engagement",
-    "reason": "motif, raison",
-    "successor": "successeur",
-    "until": "jusqu’au, date, jour",
-    "signatories": "signataires",
-    "publisher": "éditeur",
-    "director": "directeur, directrice, directeur de la publication, directrice de la publication",
-    "host": "hébergeur",
-    "form": "forme, forme juridique",
-    "registration": "inscription, immatriculation, rcs, siren",
-    "address": "adresse, siège, siège social",
-    "phone": "téléphone, tél",
-    "email": "courriel, mail",
-    "personal_data": "données personnelles, dpo",
-    "accessibility": "accessibilité",
-    "security": "sécurité",
-    "security_expires": "expiration",
-    "established": "date, établie",
-    "updated": "mise à jour",
-    "by": "par, auditeur",
-    "rate": "taux",
-    "report": "rapport, lien, url",
-    "non_conformities": "non-conformités",
-    "derogations": "dérogations",
-    "exempt": "exemptions",
-    "environments": "environnements",
-    "tools": "outils",
-}
 _ALIKE = 0.75  # of 1, as difflib measures it
 _SHORTEST, _LONGEST = 3, 30  # letters of a word that may be a misspelt field
 
@@ -182,7 +133,7 @@ class _Reader:
 
     def _meant(self, key: str, known: tuple[str, ...]) -> str | None:
         """Return the known field that a word means: in French, written otherwise, or misspelt."""
-        spellings, word = _spellings(known), _squeezed(key)
+        spellings, word = spellings_of(known), squeezed(key)
         if word in spellings or self.vocabulary.homes(key) or word in self.vocabulary.unwanted:
             return spellings.get(word)
         self._looked_up += 1
@@ -200,31 +151,10 @@ class _Reader:
         if other := self._meant(key, known):
             reason = f"{quoted(key)} s’écrit ici « {other} », qui figure déjà dans ce bloc."
             return reason, "Gardez une seule des deux lignes."
-        if _squeezed(key) in self.vocabulary.unwanted:
+        if squeezed(key) in self.vocabulary.unwanted:
             return f"Le champ {quoted(key)} n’existe pas.", self.vocabulary.refusal
         if homes := self.vocabulary.homes(key):
             where = " ou ".join(f"« {home}: »" for home in homes)
             return f"Le champ {quoted(key)} n’a pas sa place ici.", f"Écrivez-le sous {where}."
-        fields = ", ".join(map(_explained, known))
+        fields = ", ".join(map(explained, known))
         return f"Le champ {quoted(key)} n’existe pas.", f"Les champs possibles sont : {fields}."
-
-
-@cache
-def _spellings(known: tuple[str, ...]) -> dict[str, str]:
-    """Return the fields of a block by what people call them, their own names first."""
-    spellings = {_squeezed(name): name for name in known}
-    for name in known:
-        for french in _WORDS.get(name, "").split(", "):
-            spellings.setdefault(_squeezed(french), name)
-    spellings.pop("", None)
-    return spellings
-
-
-def _squeezed(key: str) -> str:
-    return plain(key[: 2 * _LONGEST]).replace(" ", "")
-
-
-def _explained(name: str) -> str:
-    """Write a field's name with what it is called in French."""
-    french = _WORDS.get(name, "").partition(", ")[0]
-    return f"{name} ({french})" if french else name
