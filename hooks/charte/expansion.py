@@ -55,7 +55,7 @@ _NOT_PUBLISHED = (
     "assets/stylesheets/*.map",
 )
 _SITEMAP = "sitemap.xml"
-_SITEMAP_ENTRY = re.compile(r"(?<![ \t])[ \t]*<url>.*?</url>\s*", re.DOTALL)
+_SITEMAP_ENTRY = re.compile(r"[ \t]*<url>.*?</url>\s*", re.DOTALL)
 
 
 class Expansion:

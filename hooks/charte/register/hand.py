@@ -29,7 +29,7 @@ from charte.register.words import is_field_word
 _KNOWN = ENTRY_FIELDS.union(*(model.model_fields for model in BLOCKS.values()))
 _FIELDS = tuple(sorted(_KNOWN))
 _NEXT_FIELD = re.compile(
-    rf"(?<![ \t])[ \t]*[,;][ \t]*(?=(?:{'|'.join(sorted(ENTRY_FIELDS))})[ \t]*:[ \t])"
+    rf"(?:(?<![ \t])[ \t]+)?[,;][ \t]*(?=(?:{'|'.join(sorted(ENTRY_FIELDS))})[ \t]*:[ \t])"
 )
 _NO_COLON = re.compile(rf"[ -]*(?P<key>{'|'.join(sorted(_KNOWN))})(?:[ \t]*=[ \t]*|[ \t]+)(?=\S)")
 

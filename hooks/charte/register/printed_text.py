@@ -28,7 +28,7 @@ _SEPARATOR = re.compile(rf"{_DASH.pattern}|{_PARAGRAPH.pattern}")
 _BRACKET = re.compile(r"[()]|[^()]+")
 _BULLET = re.compile(r"\s*[-•*·]\s")
 _CARRIAGE_RETURN = re.compile(r"\r\n?")
-_SLASH = re.compile(r"(?<!\s)\s*/\s*")
+_SLASH = re.compile(r"(?:(?<!\s)\s+)?/\s*")
 
 
 def read_annex(text: str) -> tuple[date | None, list[str]]:
