@@ -17,7 +17,8 @@ from click.testing import CliRunner, Result
 
 from building import ROOT
 from charte.commands.diff import diff
-from charte.commands.exchange import merge_files, reconcile
+from charte.commands.merge import merge_files
+from charte.commands.reconcile import reconcile
 from charte.register.reading import read
 from charte.register.revisions import UnreadableRevision, changed_files, register_at
 

@@ -9,8 +9,9 @@ from charte.commands.check import check
 from charte.commands.completion import completion
 from charte.commands.diff import diff
 from charte.commands.edits import action, rename, withdraw
-from charte.commands.exchange import merge_files, reconcile
 from charte.commands.fmt import fmt
+from charte.commands.merge import merge_files
+from charte.commands.reconcile import reconcile
 from charte.commands.redate import redate
 from charte.commands.schema import schema
 from charte.commands.speech import FrenchGroup, say_version

@@ -106,7 +106,7 @@ def _claimed(entry: Any) -> set[str]:
 
 
 def withdraw(text: str, slug: str, withdrawn: Mapping[str, str]) -> str:
-    """Say when and why a signatory left: `on`, `reason` and, for a merger, `successor`.
+    """Write when and why a signatory left: `on`, `reason` and, for a merger, `successor`.
 
     Raises:
         InvalidInput: if the file cannot be read.
@@ -149,7 +149,7 @@ def ways_to_append(
 
 
 def find(layout: Layout, slug: str) -> int:
-    """Give the index of the entry with a slug.
+    """Return the index of the entry with a slug.
 
     Raises:
         Uneditable: if there is none, and the nearest slug is suggested; or if a field that holds a
@@ -169,7 +169,7 @@ def find(layout: Layout, slug: str) -> int:
 
 
 def _is_entry(entry: Any) -> bool:
-    """Tell whether a value has the fields that tell entries apart."""
+    """Return whether a value has the fields that tell entries apart."""
     if not isinstance(entry, dict):
         return False
     return isinstance(entry.get("name"), str) and isinstance(entry.get("slug"), str)
@@ -186,7 +186,7 @@ def settled(
     ways: Iterable[Way],
     moved: tuple[str, str] = ("", ""),
 ) -> str:
-    """Give the text in which an entry is changed and what refers to it follows.
+    """Return the text in which an entry is changed and what refers to it follows.
 
     Where none of the ways of changing some of the entry's lines will do, all are written anew.
     """

@@ -7,45 +7,18 @@ looks only at files that `reading` has found harmless and sound.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate, count
+from itertools import accumulate
 from typing import Any, NamedTuple
-
-import yaml
 
 from charte.problems import InvalidInput, Severity
 from charte.register.document import Path
 from charte.register.memory import uncollected
 from charte.register.reading import read
+from charte.register.scan import Comment, Scan, Span, Spot
 from charte.register.source import LINE
-
-COMMENT = re.compile(r"(?:^|(?<=\s))#.*")
-_INK = re.compile(r"\S")
-
-
-class Spot(NamedTuple):
-    """A place between two characters; lines and columns count from 0."""
-
-    line: int
-    column: int
-
-
-class Span(NamedTuple):
-    """Where a value stands; `end` is just after its last character."""
-
-    start: Spot
-    end: Spot
-
-
-class Comment(NamedTuple):
-    """A comment from its `#` on, without the spaces at its end."""
-
-    spot: Spot
-    text: str
-    alone: bool
 
 
 class Change(NamedTuple):
@@ -95,11 +68,11 @@ class Layout:
         return max(["\n", "\r\n", "\r"], key=self.ends.count)
 
     def in_flow(self, path: Path) -> bool:
-        """Tell whether a value stands between brackets, where commas separate."""
+        """Return whether a value stands between brackets, where commas separate."""
         return any(path[:length] in self.flows for length in range(len(path)))
 
     def item_lines(self, path: Path) -> tuple[int, int] | None:
-        """Give the first and last line of a list's item, its dash included.
+        """Return the first and last line of a list's item, its dash included.
 
         A list between brackets has no dashes, and its items no lines of their own: None.
         """
@@ -117,11 +90,11 @@ class Layout:
         return end_of_comments(self.lines, self.spans[path].end.line + 1, outer.start.column)
 
     def is_blank(self, number: int) -> bool:
-        """Tell whether there is nothing on a line."""
+        """Return whether there is nothing on a line."""
         return not self.lines[number].strip()
 
     def changed(self, changes: Iterable[Change]) -> str:
-        """Give the file's text with some spans replaced; nothing else moves."""
+        """Return the file's text with some spans replaced; nothing else moves."""
         parts, done = [], 0
         for (start, end), new in sorted(changes):
             parts += [self.text[done : self._offset(start)], new]
@@ -188,7 +161,7 @@ def _laid_out(text: str) -> Layout:
         pieces = LINE.findall(text)
         lines = tuple(piece.rstrip("\r\n") for piece in pieces)
         ends = tuple(piece[len(line) :] for piece, line in zip(pieces, lines, strict=True))
-        scan = _Scan(
+        scan = Scan(
             "".join(line + ("\n" if end else "") for line, end in zip(lines, ends, strict=True))
         )
         return Layout(
@@ -203,80 +176,3 @@ def _laid_out(text: str) -> Layout:
             frozenset(scan.flows),
             tuple(scan.comments()),
         )
-
-
-class _Scan:
-    """Follows the file's events and notes where each value begins and ends."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._written: list[tuple[int, int]] = []  # the characters of all scalars
-        self.spans: dict[Path, Span] = {}
-        self.keys: dict[Path, Span] = {}
-        self.flows: set[Path] = set()
-        # Harmless: the reading has refused aliases, deep nesting and second documents.
-        self._events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
-        next(self._events)  # the start of the stream
-        next(self._events)  # the start of the document
-        self._visit(next(self._events), ())
-
-    def _visit(self, event: Any, path: Path) -> Spot:
-        """Note a value and those in it; return the end of what is written last."""
-        if isinstance(event, yaml.ScalarEvent):
-            span = self.spans[path] = self._scalar(event)
-            return span.end
-        start = Spot(event.start_mark.line, event.start_mark.column)
-        if event.flow_style:
-            self.flows.add(path)
-        items = self._items if isinstance(event, yaml.SequenceStartEvent) else self._fields
-        self.spans[path] = Span(start, items(path, start))
-        return self.spans[path].end
-
-    def _items(self, path: Path, last: Spot) -> Spot:
-        for index in count():
-            event = next(self._events)
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
-            last = self._visit(event, (*path, index))
-        return self._end(event, path, last)
-
-    def _fields(self, path: Path, last: Spot) -> Spot:
-        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
-            key = (*path, event.value)
-            self.keys[key] = self._scalar(event)
-            last = max(self.keys[key].end, self._visit(next(self._events), key))
-        return self._end(event, path, last)
-
-    def _end(self, event: Any, path: Path, last: Spot) -> Spot:
-        """Return the end of a list or block; libyaml ends one without brackets at the next."""
-        end = event.end_mark
-        return Spot(end.line, end.column) if path in self.flows else last
-
-    def _scalar(self, event: Any) -> Span:
-        """Note which characters a scalar covers, and return its place."""
-        start, end = event.start_mark, event.end_mark
-        first, last = start.index, end.index
-        spot = Spot(start.line, start.column)
-        if event.style not in {"|", ">"}:
-            self._written.append((first, last))
-            return Span(spot, Spot(end.line, end.column))
-        # It ends below the blank lines that follow; a comment may stand beside the sign.
-        self._written.append((self._text.find("\n", first), last))
-        written = self._text[first:last].rstrip()
-        breaks = written.count("\n")
-        column = len(written) - written.rfind("\n") - 1 if breaks else spot.column + len(written)
-        return Span(spot, Spot(spot.line + breaks, column))
-
-    def comments(self) -> Iterable[Comment]:
-        """Find the comments: a `#` at the beginning of a word, and not in a value."""
-        kept, done = [], 0
-        for first, last in self._written:
-            kept += [self._text[done:first], _INK.sub("x", self._text[first:last])]
-            done = last
-        kept.append(self._text[done:])
-        lines = self._text.split("\n")
-        for number, masked in enumerate("".join(kept).split("\n")):
-            if match := COMMENT.search(masked):
-                alone = not masked[: match.start()].strip()
-                text = lines[number][match.start() :].rstrip()
-                yield Comment(Spot(number, match.start()), text, alone)

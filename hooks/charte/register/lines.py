@@ -6,12 +6,11 @@ Git's own program does it, so that the result is the one that people know from e
 from __future__ import annotations
 
 import subprocess
-import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 
 from charte.problems import Unpublishable
 from charte.register.revisions import run_git
+from charte.register.storing import lent
 
 OURS, BETWEEN, THEIRS = "<<<<<<< ours", "=======", ">>>>>>> theirs"
 _MOST_CONFLICTS = 127  # git counts no further; a higher status says that it has failed
@@ -52,11 +51,9 @@ def _merge_file(
     base: bytes, ours: bytes, theirs: bytes
 ) -> subprocess.CompletedProcess[bytes] | None:
     labels = [word for side in ("ours", "base", "theirs") for word in ("-L", side)]
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        for side, content in (("ours", ours), ("base", base), ("theirs", theirs)):
-            (folder / side).write_bytes(content)
+    files = {"ours": ours, "base": base, "theirs": theirs}
+    with lent(files) as folder:
         try:
-            return run_git(folder, "merge-file", "-p", "-q", *labels, "ours", "base", "theirs")
+            return run_git(folder, "merge-file", "-p", "-q", *labels, *files)
         except Unpublishable:  # there is no git
             return None

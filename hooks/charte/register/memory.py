@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Have no garbage looked for while many values are made that all stay; it halves the time."""
+    """Look for no garbage while many values are made that all stay; it halves the time."""
     collecting = gc.isenabled()
     gc.disable()
     try:

@@ -13,10 +13,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from charte.problems import Unpublishable
-from charte.register.layout import COMMENT
 from charte.register.lines import merge_lines
 from charte.register.memory import uncollected
 from charte.register.pieces import Entry, Pieces, cut, unix
+from charte.register.scan import COMMENT
 from charte.register.shelf import Shelf
 from charte.register.sides import Conflict, Sides, merge_entries, without_duplicate
 
@@ -113,7 +113,7 @@ class _Merge:
 
 
 def _verify(text: str, entries: tuple[Entry, ...]) -> None:
-    """Hold that the text says what was merged, whatever the ways in which it was laid out."""
+    """Check that the text says what was merged, whatever the ways in which it was laid out."""
     if [one.value for one in cut(text.encode(), "fusion").entries] != [
         one.value for one in entries
     ]:
@@ -121,7 +121,7 @@ def _verify(text: str, entries: tuple[Entry, ...]) -> None:
 
 
 def _by_origin(pieces: Pieces, slugs: set[str]) -> dict[str, Entry]:
-    """Give entries by their identifier in the base, which they may now hold as a former one."""
+    """Return entries by their identifier in the base, which they may now hold as a former one."""
     here = {entry.slug for entry in pieces.entries}
     found: dict[str, Entry] = {}
     for entry in pieces.entries:
@@ -136,7 +136,7 @@ def _by_origin(pieces: Pieces, slugs: set[str]) -> dict[str, Entry]:
 
 
 def _refuse_loss(base: bytes, side: bytes, merged: str) -> None:
-    """Hold that each comment that a side has written is in the merged text."""
+    """Check that each comment that a side has written is in the merged text."""
     written = _comments(side.decode()) - _comments(base.decode())
     for lost in written.keys() - _comments(merged).keys():
         raise Unmergeable(f"Le commentaire « {lost[:60]} » se perdrait.")

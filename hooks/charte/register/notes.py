@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from charte.register.document import Path
-from charte.register.layout import Comment, Layout
+from charte.register.layout import Layout
+from charte.register.scan import Comment
 
 
 @dataclass(frozen=True, slots=True)

@@ -125,7 +125,7 @@ def cut(data: bytes, file: str) -> Pieces:
 
 
 def is_sound(data: bytes) -> bool:
-    """Tell whether a register can be read and its entries told apart."""
+    """Return whether a register can be read and its entries told apart."""
     try:
         cut(data, "")
     except Unpublishable:
@@ -142,7 +142,7 @@ def rebuilt(start: str, parts: dict[str, Field], newline: str = "\n") -> str:
 
 
 def fields(entry: Entry) -> tuple[str, dict[str, Field]]:
-    """Cut an entry into fields; give what stands before the first, its dash, and the fields.
+    """Cut an entry into fields; return what stands before the first, its dash, and the fields.
 
     Fields that share a line are written anew, each on its own.
     """

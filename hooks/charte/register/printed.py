@@ -15,14 +15,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from charte.french import fold
 from charte.problems import Unpublishable
+from charte.register.glued import note_off, pattern, skeleton, tiles
 from charte.register.history import listing, stands
 from charte.register.model import Register, Signatory
 from charte.register.printed_text import key, read_annex, tidied
 
-_NOTE = re.compile(r"(?P<name>.*\S)\s*\((?P<note>[^()]+)\)")
-_NOTE_ALONE = re.compile(r" ?\([^()]*\)")
 _LONGEST = 3  # segments that one name may run over, when it holds « – » or a page break
 _LONGEST_NAME = 1000
 _MAX_SEARCH = 5_000_000  # characters in which names are sought, counted once for each name
@@ -92,11 +90,6 @@ def compare_print(text: str, register: Register) -> Comparison:
     return _Matching(register, edition).comparison(segments)
 
 
-def _skeleton(name: str) -> str:
-    """Give the letters and digits of a name, without case or accents."""
-    return "".join(char for char in fold(name) if char.isalnum()) or name
-
-
 class _Matching:
     """One comparison under way: what the register knew on a day, and what of it has been seen."""
 
@@ -109,9 +102,7 @@ class _Matching:
         for one in register.signatories:
             self._known.setdefault(self._keys[one.slug], one)
         self._known.pop("", None)  # a name of nothing but a dash stands everywhere
-        self._groups = {
-            _skeleton(one.group): one.group for one in register.signatories if one.group
-        }
+        self._groups = {skeleton(one.group): one.group for one in register.signatories if one.group}
         self._otherwise = {
             key(name): one for one in register.signatories for name in _all_names(one)
         }
@@ -128,10 +119,7 @@ class _Matching:
 
     def comparison(self, segments: list[str]) -> Comparison:
         rest = [
-            part
-            for one in self._alone(segments)
-            if _note_off(one)[0]
-            for part in self._unglued(one)
+            part for one in self._alone(segments) if note_off(one)[0] for part in self._unglued(one)
         ]
         new = tuple(dict.fromkeys(self._unknown(rest)))
         recognised = tuple(one for one in self._signatories if key(self._name(one)) in self._seen)
@@ -147,13 +135,13 @@ class _Matching:
         return self._keys[one.slug] in self._seen
 
     def _alone(self, segments: list[str]) -> list[str]:
-        """Recognise the names that stand between separators, the longest first; give the rest."""
+        """Recognise the names that stand between separators, the longest first; return the rest."""
         rest = []
         place = 0
         while place < len(segments):
             for count in range(_LONGEST, 0, -1):
                 joined = key(" ".join(segments[place : place + count]))
-                if self._recognise(joined) or self._recognise(_note_off(joined)[0]):
+                if self._recognise(joined) or self._recognise(note_off(joined)[0]):
                     break
             else:
                 count = 1
@@ -171,15 +159,15 @@ class _Matching:
         return True
 
     def _unglued(self, segment: str) -> list[Newcomer]:
-        """Recognise unseen names inside a segment that lacks separators; give what is left.
+        """Recognise unseen names inside a segment that lacks separators; return what is left.
 
         A name that stands alone elsewhere is not sought: « Maincare Solutions » may well be new
         where « Maincare » is printed too.
         """
         unseen = self._sought_in(segment)
         normal = key(segment)
-        if tiles := _tiles(normal, unseen):
-            self._seen.update(tiles)
+        if found := tiles(normal, unseen):
+            self._seen.update(found)
             return []
         for name in unseen:
             if name in normal and (place := self._find(name, segment)):
@@ -189,7 +177,7 @@ class _Matching:
                 return [
                     Newcomer(one.name, one.group, one.note, one.beside or beside)
                     for part in map(tidied, parts)
-                    if _note_off(part)[0]
+                    if note_off(part)[0]
                     for one in self._unglued(part)
                 ]
         return [self._newcomer(segment)]
@@ -211,7 +199,7 @@ class _Matching:
     def _find(self, name: str, segment: str) -> tuple[int, int] | None:
         """Find a name at the edge of words, or where a capital begins another name."""
         self._spend(_HIT)
-        for match in re.finditer(_pattern(name), segment):
+        for match in re.finditer(pattern(name), segment):
             start, end = match.span()
             before, after = segment[start - 1 : start], segment[end : end + 2]
             starts = not before.strip() or (before.islower() and match[0][0].isupper())
@@ -226,9 +214,9 @@ class _Matching:
                 f"Aucun nom n’est si long : « {segment[:60]}… ». Séparez les noms par « – », ou "
                 "écrivez-en un par ligne."
             )
-        name, note = _note_off(segment)
+        name, note = note_off(segment)
         before, slash, after = name.rpartition("/")
-        group = self._groups.get(_skeleton(after)) if slash and before.strip() else None
+        group = self._groups.get(skeleton(after)) if slash and before.strip() else None
         if group:
             name = f"{before.strip()}/{after.strip()}"
         return Newcomer(name, group, note)
@@ -241,12 +229,12 @@ class _Matching:
         spelt: dict[str, Signatory] = {}
         ranked = sorted(self._signatories, key=self._is_seen)
         for one in ranked:
-            spelt.setdefault(_skeleton(self._names[one.slug]), one)
+            spelt.setdefault(skeleton(self._names[one.slug]), one)
         for one in ranked:
             for name in _all_names(one):
-                spelt.setdefault(_skeleton(name), one)
+                spelt.setdefault(skeleton(name), one)
         for newcomer in newcomers:
-            if known := spelt.get(_skeleton(newcomer.name)):
+            if known := spelt.get(skeleton(newcomer.name)):
                 self._respelt.append(Respelling(known, newcomer.name))
             else:
                 yield newcomer
@@ -254,36 +242,3 @@ class _Matching:
 
 def _all_names(one: Signatory) -> list[str]:
     return [one.name, *(former.name for former in one.former_names)]
-
-
-def _note_off(text: str) -> tuple[str, str | None]:
-    match = _NOTE.fullmatch(text)
-    if match:
-        return match["name"], match["note"].strip()
-    # A note alone belongs to the recognised name before it.
-    return ("", None) if re.fullmatch(r"\([^()]*\)", text) else (text, None)
-
-
-def _tiles(text: str, names: list[str]) -> list[str]:
-    """Cut a text into names, glued or parted by a space; give nothing where it does not go up."""
-    ways: dict[int, tuple[int, str]] = {0: (0, "")}  # by its end, where a name begins
-    for place in range(len(text)):
-        if place not in ways:
-            continue
-        for name in names:
-            if text.startswith(name, place):
-                end = place + len(name)
-                note = _NOTE_ALONE.match(text, end)
-                end = note.end() if note else end
-                end += text[end : end + 1] == " "
-                ways.setdefault(end, (place, name))
-    tiles: list[str] = []
-    end = len(text)
-    while end and end in ways:
-        end, name = ways[end]
-        tiles.append(name)
-    return tiles if text and not end else []
-
-
-def _pattern(name: str) -> str:
-    return r"\s*/\s*".join(map(re.escape, name.split("/"))).replace(r"\ ", r"\s+")

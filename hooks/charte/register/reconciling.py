@@ -21,7 +21,7 @@ _RESERVED = "index"
 def reconciled(
     data: bytes, file: str, newcomers: Iterable[Newcomer], edition: date
 ) -> tuple[str, tuple[str, ...]]:
-    """Give the register's text with new entries in their alphabetical places, and their slugs.
+    """Return the register's text with new entries in their alphabetical places, and their slugs.
 
     Every other byte stays; the register's own edition is brought forward, never back.
 

@@ -10,9 +10,9 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from charte.register.layout import COMMENT
 from charte.register.lines import marked
 from charte.register.pieces import Entry, Field, dash_column, fields, rebuilt
+from charte.register.scan import COMMENT
 
 COMMENTS = "#"  # in the place of a field's name: the comments above an entry
 
@@ -52,7 +52,7 @@ class Sides:
         return self.ours or self.theirs if self.conflicts else self.ours
 
     def marked(self, entry: Entry) -> Entry:
-        """Show both versions of a conflict; `entry` is the one above, laid out for its place."""
+        """Write both versions of a conflict; `entry` is the one above, laid out for its place."""
         if not self.conflicts:
             return entry
         newline = "\r\n" if entry.body.endswith("\r\n") else "\n"
@@ -150,7 +150,7 @@ def _pick_field(
 
 
 def _adds_none(one: Field | None, base: Field | None, other: Field | None) -> bool:
-    """Tell whether a version has no comment that neither the base nor the other version has."""
+    """Return whether a version has no comment that neither the base nor the other version has."""
     new, old, kept = map(_notes, (one, base, other))
     return new - old <= kept
 

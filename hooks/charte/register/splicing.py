@@ -12,10 +12,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from charte.register.document import Path
-from charte.register.layout import Change, Comment, Layout, Span, Spot
+from charte.register.layout import Change, Layout
 from charte.register.model import Signatory
 from charte.register.notes import notes
 from charte.register.reading import read
+from charte.register.scan import Comment, Span, Spot
 from charte.register.writing import Indent, field_lines, item_lines, scalar
 
 Way = list[Change]
@@ -26,7 +27,7 @@ class Uneditable(ValueError):
 
 
 def first_that_means(meant: Any, layout: Layout, ways: Iterable[Way]) -> str:
-    """Give the text after the first of some changes that make it say what is meant.
+    """Return the text after the first of some changes that make it say what is meant.
 
     Raises:
         Uneditable: if none does.
@@ -128,7 +129,7 @@ def _before(layout: Layout, path: Path, index: int, new: list[str]) -> Iterator[
 
 
 def _gap(layout: Layout, path: Path, index: int) -> list[str]:
-    """Give the lines between an item and what precedes it, without their margins."""
+    """Return the lines between an item and what precedes it, without their margins."""
     item = (*path, index)
     if item not in layout.spans:
         return [""]
@@ -149,7 +150,7 @@ def _after(layout: Layout, path: Path, lines: list[str]) -> Iterator[Way]:
 
 
 def indent(layout: Layout, path: Path) -> Indent:
-    """Tell how the blocks of a list are set, from the first that is written as one."""
+    """Return how the blocks of a list are set, from the first that is written as one."""
     start = layout.spans[path].start.column
     if path in layout.flows:
         return Indent()

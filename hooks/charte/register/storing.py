@@ -15,7 +15,7 @@ import re
 import stat
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -70,7 +70,7 @@ def contents(path: Path, most: int = MAX_BYTES + 1) -> bytes:
 
 
 def verify(path: Path, before: str, after: str, commitments: Iterable[str] | None) -> None:
-    """Hold that an edit brings no new problem into a register.
+    """Check that an edit brings no new problem into a register.
 
     Raises:
         InvalidInput: with the problems that it would bring.
@@ -134,8 +134,18 @@ def replace(path: Path, content: bytes) -> None:
 
 
 @contextmanager
+def lent(files: Mapping[str, bytes]) -> Iterator[Path]:
+    """Write some files, by their names, into a folder that goes with them when it has served."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for file, content in files.items():
+            (folder / file).write_bytes(content)
+        yield folder
+
+
+@contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
-    """Hold a folder; who wants it meanwhile waits. A process that dies lets go of it."""
+    """Lock a folder; who wants it meanwhile waits. A process that dies lets go of it."""
     handle = os.open(folder, os.O_RDONLY)
     try:
         fcntl.flock(handle, fcntl.LOCK_EX)
@@ -174,5 +184,5 @@ def _errors(path: Path, text: str, commitments: list[str] | None) -> list[Proble
 
 
 def _essence(problem: Problem) -> tuple[str, str]:
-    """Give what stays of a problem when lines move."""
+    """Return what stays of a problem when lines move."""
     return problem.rule, re.sub(r"\blignes? \d+", "", problem.reason)

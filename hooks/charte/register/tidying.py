@@ -17,10 +17,11 @@ from typing import Any, NamedTuple
 
 from charte.french import counted, sort_key
 from charte.register.document import Path
-from charte.register.layout import Comment, Layout, Spot, lay_out
+from charte.register.layout import Layout, lay_out
 from charte.register.memory import uncollected
 from charte.register.model import Register
 from charte.register.notes import Notes, notes
+from charte.register.scan import Comment, Spot
 from charte.register.splicing import Uneditable
 from charte.register.writing import field_lines, item_lines, ordered
 
@@ -39,7 +40,7 @@ class _Block(NamedTuple):
 
 
 def tidy(text: str) -> str:
-    """Give the register's text in good order; a tidy text comes back as it is.
+    """Return the register's text in good order; a tidy text comes back as it is.
 
     Raises:
         InvalidInput: if the file cannot be read.
@@ -96,7 +97,7 @@ def _in_order(value: Iterable[str]) -> list[str]:
 
 
 def _blocks(layout: Layout) -> list[_Block]:
-    """Give the parts of the file in its order; the list's name is one, and so is each entry."""
+    """Return the parts of the file in its order; the list's name is one, and so is each entry."""
     blocks = []
     for key in layout.value:
         start, end = layout.keys[key,]
@@ -124,7 +125,7 @@ def _below_top(layout: Layout, first: _Block) -> int:
 
 
 def _owned(layout: Layout, blocks: list[_Block], below_top: int) -> dict[Path, list[Comment]]:
-    """Give each part its comments: those above it, within it, and beside its lines."""
+    """Return each part its comments: those above it, within it, and beside its lines."""
     owned = defaultdict(list)
     starts, ends = [block.start for block in blocks], [block.end for block in blocks]
     owners = [*(block.path for block in blocks), _BOTTOM]
@@ -140,7 +141,7 @@ def _owned(layout: Layout, blocks: list[_Block], below_top: int) -> dict[Path, l
 
 
 def _kept(layout: Layout, comments: list[Comment], lines: range) -> list[str]:
-    """Give the comments at the top or bottom of the file, with the blank lines between them."""
+    """Return the comments at the top or bottom of the file, with the blank lines between them."""
     texts = {comment.spot.line: comment.text for comment in comments}
     kept = [texts.get(line, "") for line in lines if line in texts or layout.is_blank(line)]
     return "\n".join(kept).strip("\n").split("\n") if texts else []
@@ -187,7 +188,7 @@ def _composed(value: Any) -> Any:
 
 
 def _refuse_loss(before: Layout, after: Layout) -> None:
-    """Hold that the file says the same as before, in values and in comments."""
+    """Check that the file says the same as before, in values and in comments."""
     meant = _composed(before.value)
     meant[_LIST].sort(key=lambda entry: sort_key(entry["name"]))
     said = Counter(_composed(one.text) for one in before.comments)

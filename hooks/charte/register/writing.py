@@ -183,7 +183,7 @@ def written(name: str, value: Any) -> str:
 
 
 def _literal(text: str) -> list[str]:
-    """Write a text of several lines as one that can be read; give nothing where none can."""
+    """Write a text of several lines as one that can be read; return nothing where none can."""
     lines = text.removesuffix("\n").split("\n")
     ragged = any(line != line.rstrip() for line in lines) or lines[0] != lines[0].lstrip()
     if len(lines) == 1 or ragged or not (lines[0] and lines[-1]) or INVISIBLE.search(text):
