@@ -89,7 +89,7 @@ def test_a_proposal_that_has_waited_is_green_again(register: Path) -> None:
     register.write_text(WAITING + zeta, encoding="utf-8")
     refused = CliRunner().invoke(main, ["check", "--against", "main"])
     assert (refused.exit_code, refused.output.count("erreur [edition-closed]")) == (1, 2)
-    assert "« charte redate » date d’aujourd’hui" in refused.output
+    assert "« charte redate » l’écrit pour tout ce que" in refused.output
     assert redate()[0] == 0
     assert CliRunner().invoke(main, ["check", "--against", "main"]).exit_code == 0
 

@@ -65,7 +65,7 @@ def history_problems(
         subject = replace(subject, heirs=heirs(before.register, subject.entries))
     comparison = Comparison(before, subject, file, unread)
     yield from comparison.problems()
-    yield from edition_problems(before.register, subject, file, open_from, comparison.exchanged)
+    yield from edition_problems(before.register, subject, file, open_from, comparison.told)
 
 
 def unread_base(named: str, file: str) -> Problem:

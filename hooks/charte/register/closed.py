@@ -29,10 +29,7 @@ CLOSED = Rule(
     "ne change plus.",
 )
 
-_DATE_ANEW = (
-    "Datez « listed » du jour où l’annexe le cite pour la première fois ici. "
-    "« charte redate » date d’aujourd’hui ce que votre proposition ajoute."
-)
+_DATE_ANEW = "Datez « listed » du jour où l’annexe le cite pour la première fois ici."
 _UNLIST = "Ajoutez « unlisted » au retrait : la date de la première édition qui ne le cite plus."
 _KEEP_NOTE = "Gardez le nom et sa précision d’alors dans « former_names », avec « until »."
 
@@ -142,7 +139,7 @@ def _told(
     one: _Alteration, was: Signatory | None, now: Signatory, today: date | None
 ) -> tuple[tuple[str, ...], str, str]:
     """Return the field at which a line was altered, why that is wrong, and the remedy."""
-    restore = f"Rétablissez « listed: {was.listed} »." if was else _DATE_ANEW
+    restore = f"Rétablissez « listed: {was.listed} »." if was else _date_anew(today)
     if not one.published:
         day = long_date(one.day)
         reason = f"Aucune édition de l’annexe n’a paru le {day} : cette date en inventerait une."
@@ -161,6 +158,15 @@ def _told(
         return ("name",), reason, _two_readings(one.was, now, today)
     reason = f"{published} avec une autre précision : {quoted(one.was.note or 'aucune')}."
     return ("note",) if one.now.note else ("name",), reason, _KEEP_NOTE
+
+
+def _date_anew(today: date | None) -> str:
+    if today is None:
+        return _DATE_ANEW
+    return (
+        f"{_DATE_ANEW} Aujourd’hui, c’est « listed: {today} » ; « charte redate » l’écrit pour "
+        "tout ce que votre proposition ajoute."
+    )
 
 
 def _turned(now: Signatory, day: date) -> tuple[str, ...]:

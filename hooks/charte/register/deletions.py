@@ -49,6 +49,11 @@ class Deletions:
         listed = [one.slug for one in signatories]
         self._stand_ins = {old: now[new] for old, new in stand_ins(listed, list(now)).items()}
 
+    @property
+    def stand_ins(self) -> frozenset[Path]:
+        """The entries that stand where one was deleted: perhaps its new name."""
+        return frozenset(entry.path for entry in self._stand_ins.values())
+
     def problems(self, gone: list[Signatory]) -> Iterator[Problem]:
         """Tell of entries that followed each other and are gone, where they stood.
 
@@ -99,10 +104,11 @@ class Deletions:
             command = (
                 f"charte rename {one.slug} --name {shlex.quote(name)} --slug {shlex.quote(slug)}"
             )
-            readings[1] = (
+            readings = [
                 f"Si {quoted(name)}, à sa place ici, est son nouveau nom, supprimez cette "
-                f"entrée-là et lancez : {command}"
-            )
+                f"entrée-là et lancez « {command} ».",
+                readings[0],
+            ]
         return put_back(self._lines.get(one.slug, ()), " ".join(readings))
 
 

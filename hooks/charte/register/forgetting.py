@@ -91,9 +91,12 @@ class Comparison:
         yield from self._deletions.problems(gone)
 
     @cached_property
-    def exchanged(self) -> frozenset[Path]:
-        """The entries that have taken the name, and so the address, of another company."""
-        return frozenset(
+    def told(self) -> frozenset[Path]:
+        """The entries of which something graver is told than that they alter an edition.
+
+        They have another company's name, and so its address, or stand where a deleted one stood.
+        """
+        return self._deletions.stand_ins | frozenset(
             entry.path
             for one in self._before.register.signatories
             if (entry := self._heirs.get(one.slug)) and self._now_called(one.name, entry)
@@ -141,12 +144,14 @@ class Comparison:
 
     def _taken(self, slug: str, name: str, owner: Entry, rightful: Entry) -> Problem:
         line = self._subject.line(rightful.path)
+        own = self._known.get(slug)
+        field = f"slug: {slug}" if own else f"former_slugs: [{slug}]"
         return self._problem(
             (*owner.path, "slug"),
             f"L’adresse /signataires/{slug}/ a été publiée pour {quoted(name)}, ligne {line} ; "
             f"elle mènerait à {quoted(owner.text('name') or '')}.",
-            "Rendez-la-lui : une adresse ne change pas de société, même avec « former_names ». "
-            "Un nouveau signataire a une nouvelle adresse.",
+            f"Rendez-la-lui : « {field} ». Une adresse ne change pas de société, même avec "
+            "« former_names » ; un nouveau signataire en a une nouvelle.",
             SLUG_TAKEN,
         )
 
