@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from charte.charter import commitments_for
-from charte.commands.failures import Failure, explained, unusable
+from charte.commands.failures import Failure, explained
 from charte.commands.options import register_option
 from charte.commands.speech import FrenchCommand
 from charte.french import counted, long_date
@@ -18,15 +18,9 @@ from charte.register.checking import read_form
 from charte.register.printed import Comparison, Newcomer, compare_print
 from charte.register.reconciling import reconciled
 from charte.shown import shown
-from charte.terminal import tell
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _MOST = 500  # names that are told of one kind
-
-
-def _fail(error: Exception | str) -> SystemExit:
-    tell(unusable(str(error.filename), error) if isinstance(error, OSError) else str(error))
-    return SystemExit(1)
 
 
 @click.command(
@@ -50,7 +44,7 @@ def reconcile(annexe: Path, wanted: bool, path: Path) -> None:  # noqa: FBT001 -
             if wanted:
                 found = replace(found, new=_add(path, before, found))
     except Unpublishable as error:
-        raise _fail(error) from None
+        raise Failure(str(error)) from None
     if not found.agrees:
         raise SystemExit(1)
 
