@@ -43,7 +43,7 @@ BOUNDED = {
     "reporting._LINK": 1_000,  # a message
     "reporting._TARGET": 200,  # what is shown of a line
 }
-USED = {"register.syntax._SLIPS": "match", "register.rules.texts._STRAY_SPACES": "search"}
+USED = {"register.rules.texts._STRAY_SPACES": "search"}
 AT_ONE_PLACE = {"match", "fullmatch"}
 
 
@@ -86,7 +86,7 @@ def _spent(pattern: re.Pattern[Any], uses: set[str], text: str) -> float:
 
 def test_the_patterns_are_found() -> None:
     names = {name for name, *_ in PATTERNS}
-    assert {"register.rules.addresses._EMAIL", "register.syntax._SLIPS"} <= names
+    assert {"register.rules.addresses._EMAIL", "register.reading._ENTRY"} <= names
     assert TRUSTED | BOUNDED.keys() | USED.keys() <= names
 
 

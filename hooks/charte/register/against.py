@@ -115,7 +115,7 @@ def commitment_problems(before: Mapping[str, str], after: Mapping[str, str]) -> 
                     1,
                     1,
                     f"L’adresse /engagements/{lost}/ a été publiée et ne mènerait plus nulle part.",
-                    f"Rétablissez « [[ commitment {lost} ]] » devant l’engagement ; si la charte est "
-                    "amendée, gardez le texte d’avant dans « docs/charte/<son jour>/ ».",
+                    f"Rétablissez « [[ commitment {lost} ]] » devant l’engagement ; si la charte "
+                    "est amendée, gardez le texte d’avant dans « docs/charte/<son jour>/ ».",
                     COMMITMENT_LOST.name,
                 )

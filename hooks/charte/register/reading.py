@@ -34,7 +34,7 @@ from charte.register.syntax import RULE, syntax_problem
 
 _WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _FIELD = re.compile(r"^\w+ *:(?:\s|$)", re.MULTILINE)
-_ENTRY = re.compile(r"^ *(?:- *)?[{]? *name *:", re.MULTILINE)
+_ENTRY = re.compile(r"^ *+(?:- *+)?[{]? *+name *:", re.MULTILINE)
 _NO_FIELDS = (
     "Ce fichier est d’une autre sorte : aucune ligne n’y commence par « champ: ».",
     "Vérifiez que c’est le bon fichier, ou rétablissez-le.",

@@ -16,7 +16,9 @@ from charte.files import REGISTER
 from charte.problems import Unpublishable
 
 _PUBLISHED = ("main", "master")
-_OWNER_REMEDY = re.compile(rb"^\s*(git config --global --add safe\.directory .+)$", re.MULTILINE)
+_OWNER_REMEDY = re.compile(
+    rb"^[ \t]*+(git config --global --add safe\.directory .+)$", re.MULTILINE
+)
 
 _BRANCH = re.compile(r"\w[\w./-]*")  # what a command that is shown to be pasted may hold
 
