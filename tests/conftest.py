@@ -16,6 +16,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from building import LIVE, ROOT, SITE_URL, Once, commit_all, copy_project, name_only, run_mkdocs
 from charte.cache import Cache
@@ -26,6 +28,18 @@ from looking import chromium, served
 # How long an example takes says more of the machine than of the code; the bench looks at speed.
 settings.register_profile("any-machine", deadline=None)
 settings.load_profile("any-machine")
+
+
+class OneSiteOneProcess(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
+    """Gives each test to a process that is free, and all tests of one live site to one of them."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid[nodeid.find("[") :] if nodeid.startswith("tests/live/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneSiteOneProcess:
+    """Share the tests out among processes."""
+    return OneSiteOneProcess(config, log)
 
 
 def _digests() -> dict[str, str]:

@@ -5,7 +5,6 @@ Each text is among the worst of its kind that a file may hold.
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import date
 
@@ -14,6 +13,7 @@ import pytest
 from charte.problems import InvalidInput, Problem
 from charte.register.checking import check_register
 from charte.register.source import MAX_BYTES
+from pace import within
 
 HEAD = "edition: 2020-11-16\nsignatories:\n"
 OPEN = '  - name: "x\n'  # a layout that is broken at the very end
@@ -105,7 +105,5 @@ def test_a_report_ends_after_a_hundred_problems_with_how_many_more_there_are() -
 def _judged(text: str) -> tuple[Problem, ...]:
     """Check a register, and hold that it takes less than a second of the processor."""
     data = text.encode()
-    start = time.process_time()
-    problems = check_register(data, "r.yaml", ("etat-1",), date(2026, 11, 25)).problems
-    assert time.process_time() - start < 1
-    return problems
+    with within(1):
+        return check_register(data, "r.yaml", ("etat-1",), date(2026, 11, 25)).problems

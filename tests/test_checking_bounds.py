@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import time
 from datetime import date
 
 import pytest
 
 from charte.register.checking import check_register
+from pace import within
 
 COUNT = 4_000  # entries: a pair for each of two would take minutes
 COMMITMENTS = [f"industriels-{number}" for number in range(1, 13)]
@@ -61,7 +61,6 @@ WORST = {
 @pytest.mark.parametrize("worst", WORST.values(), ids=WORST)
 def test_a_register_is_judged_within_a_second(worst: list[str]) -> None:
     data = "".join(["edition: 2020-11-16\nsignatories:\n", *worst]).encode()
-    start = time.process_time()
-    check = check_register(data, "r.yaml", COMMITMENTS, date(2026, 11, 25))
-    assert time.process_time() - start < 1
+    with within(1):
+        check = check_register(data, "r.yaml", COMMITMENTS, date(2026, 11, 25))
     assert check.problems

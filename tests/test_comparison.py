@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
@@ -16,6 +15,7 @@ from charte.register.closed import CLOSED
 from charte.register.differences import compare
 from charte.register.published import Published, read_published
 from charte.register.review import markdown
+from pace import within
 
 TODAY = date(2026, 11, 25)
 FIRST = date(2020, 1, 1)
@@ -57,10 +57,9 @@ def test_ten_thousand_entries_are_compared_in_a_second(
     after = change(HEAD + MANY).encode()
     found = check_register(after, "f", (), TODAY, before=many.register)
     now = published(after)
-    start = time.process_time()
-    list(history_problems(many, found.subject, "f", TODAY))
-    told = markdown(compare(many.register, now.register))
-    assert time.process_time() - start < 1
+    with within(1):
+        list(history_problems(many, found.subject, "f", TODAY))
+        told = markdown(compare(many.register, now.register))
     assert len(told) < 65_536
 
 
@@ -73,9 +72,8 @@ def test_names_given_up_by_the_hundred_are_compared_in_a_second() -> None:
     before = published(text.encode())
     after = text.replace("name: B50\n", "name: C\n").encode()
     found = check_register(after, "f", (), TODAY, before=before.register)
-    start = time.process_time()
-    problems = list(history_problems(before, found.subject, "f", TODAY))
-    assert time.process_time() - start < 1
+    with within(1):
+        problems = list(history_problems(before, found.subject, "f", TODAY))
     assert [one.rule for one in problems] == [CLOSED.name] * 200
 
 

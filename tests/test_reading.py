@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import time
 from typing import Any
 
 import pytest
@@ -14,6 +13,7 @@ from charte.problems import Problem
 from charte.register.document import Document
 from charte.register.reading import read
 from charte.register.source import MAX_PROBLEMS, Mark
+from pace import within
 
 
 def _read(text: str) -> tuple[Document, list[Problem]]:
@@ -151,9 +151,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("data", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_input_is_explained_within_a_second(data: bytes) -> None:
-    start = time.process_time()
-    _, problems = read(data, "file.yaml")
-    assert time.process_time() - start < 1
+    with within(1):
+        _, problems = read(data, "file.yaml")
     assert 1 <= len(problems) <= MAX_PROBLEMS + 1
     assert all(problem.line >= 1 and problem.column >= 1 for problem in problems)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import time
 from dataclasses import replace
 
 import click
@@ -13,6 +12,7 @@ import pytest
 from charte import reporting
 from charte.problems import Problem, Severity
 from charte.terminal import Look
+from pace import within
 
 FILE = "data/signatories.yaml"
 SOURCE = "edition: 2020-11-16\n- name: A\n  slug: Bêta  # à revoir\n\tx"
@@ -96,9 +96,8 @@ def test_a_long_line_is_shown_around_the_fault() -> None:
 )
 def test_a_line_of_a_megabyte_is_underlined_at_once(text: str) -> None:
     problems = [replace(ERROR, line=1, column=column) for column in range(1, 200)]
-    before = time.process_time()
-    told = reporting.text(problems, {FILE: text})
-    assert time.process_time() - before < 1
+    with within(1):
+        told = reporting.text(problems, {FILE: text})
     assert max(map(len, told.split("\n"))) < 200
 
 

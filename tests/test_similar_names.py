@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 import yaml
 
 from building import PRINTED
 from charte.register.similar_names import MOST, SimilarNames, likeness_keys
+from pace import within
 
 REGISTER = [
     *("WITHINGS", "Cegedim", "Philips France", "SIEMENS Healthcare SAS", "HOPPEN/EXTENS"),
@@ -79,8 +78,7 @@ def test_few_of_the_printed_names_are_like_each_other() -> None:
 @pytest.mark.parametrize("name", ["a" * 40, "ab" * 20, "aaaaaaa {}", "x {}", "{} x", "é" * 200])
 def test_a_megabyte_of_names_is_looked_up_in_a_second(name: str) -> None:
     names = [name.format(number) for number in range(min(10_000, 500_000 // len(name)))]
-    before = time.process_time()
-    known = SimilarNames(names)
-    found = [known.like(one) for one in names[:500]]
-    assert time.process_time() - before < 1
+    with within(1):
+        known = SimilarNames(names)
+        found = [known.like(one) for one in names[:500]]
     assert max(map(len, found)) <= 20 * MOST

@@ -72,7 +72,9 @@ def one_more(text: str, day: str) -> str:
 def fifty_more(text: str, day: str) -> str:
     """Add fifty signatories, with names of all kinds."""
     for number in range(50):
-        text = _add(text, f"{NAMES[number % len(NAMES)]} {number}", day)
+        name = f"{NAMES[number % len(NAMES)]} {number}"
+        slug = f"un-de-cinquante-{number}"
+        text += f'\n  - name: "{name}"\n    slug: {slug}\n    listed: {day}\n'
     return text
 
 

@@ -17,20 +17,11 @@ from live.changes import CHANGES, day_of, last_day, parsed
 from live.published import AS_IT_IS, Published
 
 
-def _group(name: str) -> pytest.MarkDecorator:
-    # One process builds and reads a site; others need not.
-    return pytest.mark.xdist_group(f"live {name}")
-
-
 @pytest.fixture(
     scope="session",
     params=[
-        pytest.param(None, id=AS_IT_IS, marks=_group(AS_IT_IS)),
-        *(
-            pytest.param(one, id=name, marks=_group(name))
-            for one in CHANGES
-            for name in [one.__name__.replace("_", " ")]
-        ),
+        pytest.param(None, id=AS_IT_IS),
+        *(pytest.param(one, id=one.__name__.replace("_", " ")) for one in CHANGES),
     ],
 )
 def published(request: pytest.FixtureRequest, once: Once) -> Published:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import product
 
 from axe_playwright_python.sync_playwright import Axe
@@ -14,6 +14,8 @@ from looking import SCHEMES, chromium
 
 # Of the rules of WCAG 2.2, the one on targets of 24 pixels (2.5.8) is off unless asked for.
 _RULES = {"rules": {"target-size": {"enabled": True}}}
+# The rules whose answer the scheme of colours can change.
+COLOURS = ("color-contrast", "link-in-text-block")
 _WIDTHS = (360, 1280)  # CSS pixels
 
 
@@ -35,9 +37,10 @@ def axe(site: Site) -> Iterator[Verdict]:
         yield count("axe", page, found)
 
 
-def violations(tab: Page) -> Iterator[str]:
-    """Say what axe finds on a page as it stands in a browser."""
-    for violation in Axe().run(tab, options=_RULES).response["violations"]:
+def violations(tab: Page, rules: Sequence[str] = ()) -> Iterator[str]:
+    """List what axe finds on a page as it stands in a browser, by all rules or by some."""
+    options = {"runOnly": {"type": "rule", "values": list(rules)}} if rules else _RULES
+    for violation in Axe().run(tab, options=options).response["violations"]:
         for node in violation["nodes"]:
             where = " ".join(map(str, node["target"]))
             yield f"{violation['help']} ({violation['id']}), {where}"
