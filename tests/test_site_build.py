@@ -92,7 +92,7 @@ def test_a_killed_build_leaves_the_site_and_the_next_is_clean(moment: str, folde
 def test_a_build_interrupted_from_the_keyboard_says_so(folder: Path) -> None:
     before = fingerprint(folder / "site")
     build = start_site_build(folder)
-    until(lambda: list((folder / ".build").glob("site-*/index.html")))
+    until(lambda: list((folder / ".build").glob("site-*")))
     build.send_signal(2)
     unchanged = "Construction interrompue.\nRien n’a été publié : site/ reste tel qu’il était.\n"
     assert finished(build) == (1, unchanged)
@@ -103,7 +103,7 @@ def test_a_build_interrupted_from_the_keyboard_says_so(folder: Path) -> None:
 def test_a_disk_on_which_nothing_more_fits_leaves_the_site(folder: Path) -> None:
     before = fingerprint(folder / "site")
     build = start_site_build(folder)
-    until(lambda: list((folder / ".build").glob("site-*/index.html")))
+    until(lambda: list((folder / ".build").glob("site-*/*")))
     resource.prlimit(build.pid, resource.RLIMIT_FSIZE, (10_000, 10_000))
     status, said = finished(build)
     assert status == 1

@@ -86,7 +86,7 @@ def read_publication(
         release: the day of a release, which may leave out nothing; None for a draft.
 
     Returns:
-        What is known, and all problems; where there are any, it is not to be published.
+        What is known, or all problems: where there are any, nothing is known.
     """
     document, found = read(data, FILE)
     problems = [_about_this_file(one) for one in found]
@@ -107,7 +107,7 @@ def read_publication(
         problems += _missing(document)
         problems += _outdated(publication, document, release)
         problems += _without_address(url)
-    return publication, problems
+    return Publication() if problems else publication, problems
 
 
 def _about_this_file(problem: Problem) -> Problem:
