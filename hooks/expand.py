@@ -98,7 +98,7 @@ def _expand(config: MkDocsConfig) -> None:
 
 
 def _tell(project: Project, *, strict: bool) -> None:
-    """Say what is not sure; a strict build refuses it now, before anything takes time."""
+    """Warn of what is not sure; a strict build refuses it now, before anything takes time."""
     if strict and project.warnings:
         raise InvalidInput(project.warnings)
     for problem in (*project.warnings, *project.notes):

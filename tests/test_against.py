@@ -192,7 +192,7 @@ def publish(repository: Path, register: str, message: str = "Publish") -> None:
 
 @pytest.fixture
 def three(repository: Path) -> Path:
-    """Give a repository in which a register of three has been published on `main`."""
+    """Return a repository in which a register of three has been published on `main`."""
     publish(repository, THREE)
     git("branch", "-M", "main")
     return repository

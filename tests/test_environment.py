@@ -21,7 +21,7 @@ FOR_ANY_PYTHON = ("environment.py", "turns.py")
 
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a folder with two lists of what to install."""
+    """Return a folder with two lists of what to install."""
     (tmp_path / "requirements").mkdir()
     for name in ("requirements/site.txt", "requirements/dev.txt", "pyproject.toml"):
         (tmp_path / name).touch()
@@ -31,7 +31,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def commands(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Give what is run, a word each; an environment is made, and nothing is installed."""
+    """List what is run, a word each; an environment is made, and nothing is installed."""
     run: list[str] = []
 
     def succeeds(*command: str) -> bool:

@@ -30,7 +30,7 @@ def no_repository_above(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
 
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
-    """Give a repository with two commits."""
+    """Return a repository with two commits."""
     folder = tmp_path / "whole"
     folder.mkdir()
     for day in ("2021-01-01", "2021-01-02"):
@@ -99,7 +99,7 @@ def test_what_is_meant_is_said_in_one_word() -> None:
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    """Give a project that a release leaves nothing out of."""
+    """Return a project that a release leaves nothing out of."""
     folder = tmp_path / "project"
     folder.mkdir()
     copy_project(folder)

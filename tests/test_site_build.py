@@ -30,7 +30,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def folder(built: Path) -> Path:
-    """Give the copy with its site; a test leaves both as they were."""
+    """Return the copy with its site; a test leaves both as they were."""
     return built
 
 

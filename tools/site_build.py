@@ -61,7 +61,7 @@ def main() -> int:
 
 
 def _reason(error: OSError) -> str:
-    """Say in French what the system says of a file."""
+    """Explain in French what the system says of a file."""
     reason = _REASONS.get(error.errno or 0, error.strerror or "il ne peut être ni lu ni écrit")
     where = f"« {error.filename} » : " if error.filename else ""
     return f"{where}{reason}."
@@ -69,7 +69,7 @@ def _reason(error: OSError) -> str:
 
 @contextmanager
 def _staged() -> Iterator[Path]:
-    """Give a new folder to build in; clear away those that killed builds left behind."""
+    """Make a new folder to build in; clear away those that killed builds left behind."""
     for left in sorted(BUILD.glob(f"{STAGING}*")):
         if left.name.endswith(ASIDE) and not SITE.exists():
             left.rename(SITE)  # killed between two steps, where folders cannot be exchanged

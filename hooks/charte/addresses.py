@@ -36,7 +36,7 @@ def commitment_uri(commitment: str) -> str:
 
 
 def charter_text_uri(day: date) -> str:
-    """Give the address of the charter's text as signed on a day."""
+    """Return the address of the charter's text as signed on a day."""
     return f"{CHARTER}{day.isoformat()}/"
 
 

@@ -115,7 +115,7 @@ def _is_code(tag: re.Match[str]) -> bool:
 
 
 def _is_strange(name: str, pairs: list[tuple[str, str]]) -> bool:
-    """Tell whether an element of the page's frame is another than the theme's."""
+    """Return whether an element of the page's frame is another than the theme's."""
     found = dict(reversed(pairs))  # of two attributes of one name, a browser takes the first
     if name == "script":
         source = found.get("src")
@@ -129,7 +129,7 @@ def _is_strange(name: str, pairs: list[tuple[str, str]]) -> bool:
 
 
 def _acts(name: str, value: str) -> bool:
-    """Tell whether an attribute runs something, loads from elsewhere or leads to no address."""
+    """Return whether an attribute runs something, loads from elsewhere or leads to no address."""
     text = re.sub(r"[\x00-\x20]+", " ", value).strip()
     if name.startswith("on") or name in {"srcdoc", "ping"}:
         return True

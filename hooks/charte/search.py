@@ -77,7 +77,7 @@ def sections(engine_index: str) -> tuple[Section, ...]:
 
 
 def viewed(site: SiteView) -> Iterator[Entry]:
-    """Tell what has a page of its own: signatories, groups, commitments, former texts."""
+    """List what has a page of its own: signatories, groups, commitments, former texts."""
     yield from map(_signatory, site.signatories)
     yield from map(_group, site.groups)
     yield from map(_commitment, site.commitments)

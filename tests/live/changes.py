@@ -79,12 +79,12 @@ def fifty_more(text: str, day: str) -> str:
 
 
 def one_renamed(text: str, day: str) -> str:
-    """Give a signatory another name, and keep its address."""
+    """Change the name of a signatory, and keep its address."""
     return rename(text, next(_present(text)).slug, "Un nom tout neuf", None, day)
 
 
 def one_moved(text: str, day: str) -> str:
-    """Give another name and another address to a signatory that a page of docs/ names, if any."""
+    """Change the name and the address of a signatory that a page of docs/ names, if any."""
     pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
     slugs = [one.slug for one in _present(text)]
     slug = next((slug for slug in slugs if f" {slug} ]]" in pages), slugs[0])
@@ -103,7 +103,7 @@ def one_merged(text: str, day: str) -> str:
 
 
 def one_by_mistake(text: str, day: str) -> str:
-    """Say of a signatory that it had been listed by mistake."""
+    """Record that a signatory had been listed by mistake."""
     return _withdraw(text, next(_present(text)), day, "listed-by-mistake")
 
 
@@ -127,7 +127,7 @@ def every_field(text: str, day: str) -> str:
 
 
 def one_action(text: str, day: str, slug: str = "") -> str:
-    """Tell of an action of a signatory."""
+    """Add an action of a signatory."""
     action = {
         "date": day,
         "title": "Ouverture d’une interface",

@@ -81,5 +81,5 @@ def compared_by_itself(register: Path) -> Compared | str | None:
 
 
 def is_own(register: Path) -> bool:
-    """Tell whether a file is where a project has its register."""
+    """Return whether a file is where a project has its register."""
     return register.resolve() == root_of(register) / REGISTER

@@ -69,7 +69,7 @@ def history_problems(
 
 
 def unread_base(named: str, file: str) -> Problem:
-    """Tell that nothing can be read of the register that the proposal would be compared with."""
+    """Report that nothing can be read of the register that the proposal would be compared with."""
     return Problem(
         file,
         1,

@@ -85,7 +85,7 @@ def edition_problems(
 
 
 def _says_the_same(entry: Entry, was: Signatory) -> bool:
-    """Tell of most entries, without a closer look, that their lines are what they were."""
+    """Report of most entries, without a closer look, that their lines are what they were."""
     if (
         was.former_names
         or was.withdrawn

@@ -55,7 +55,7 @@ class Deletions:
         return frozenset(entry.path for entry in self._stand_ins.values())
 
     def problems(self, gone: list[Signatory]) -> Iterator[Problem]:
-        """Tell of entries that followed each other and are gone, where they stood.
+        """Report entries that followed each other and are gone, where they stood.
 
         A long run has one cause, such as a file cut short, and is told once.
         """

@@ -100,7 +100,7 @@ def published_branch(folder: Path = Path()) -> str | None:
 
 
 def on_published_branch(folder: Path = Path()) -> bool:
-    """Tell whether the present branch is called as one that a site is published from."""
+    """Return whether the present branch is called as one that a site is published from."""
     return _symbolic(folder, "HEAD") in _PUBLISHED
 
 
@@ -233,7 +233,7 @@ def _resolve(revision: str, folder: Path) -> str:
 
 
 def refuse_no_repository(folder: Path = Path()) -> None:
-    """Hold that a folder is in the work tree of a repository that git agrees to read.
+    """Check that a folder is in the work tree of a repository that git agrees to read.
 
     Raises:
         UnreadableRevision: it is not, and why; another owner's comes with the remedy.

@@ -17,7 +17,7 @@ from charte.views import TextView
 
 
 def view_texts(texts: Sequence[Text], place: Place) -> tuple[TextView, ...]:
-    """Show all texts, the oldest first."""
+    """List all texts, the oldest first."""
     return tuple(
         _view(text, following, place) for text, following in pairwise([*texts, None]) if text
     )

@@ -47,7 +47,7 @@ def taken_slugs(subject: Subject) -> Iterator[Finding]:
 
 
 def _same_page(entry: Entry, other: Entry) -> bool:
-    """Tell whether two entries are one, written twice: the same name at the same address."""
+    """Return whether two entries are one, written twice: the same name at the same address."""
     return all(entry.text(field) == other.text(field) for field in ("name", "slug"))
 
 
@@ -57,7 +57,7 @@ def _already(subject: Subject, owner: Entry) -> str:
 
 
 def _yours(subject: Subject, entry: Entry, remedy: str) -> str:
-    """Tell who has just added an entry which one is to be deleted, if one is."""
+    """Explain to who has just added an entry which one is to be deleted, if one is."""
     if not subject.is_new(entry):
         return remedy
     mine = f"Supprimez l’entrée que vous ajoutez, ligne {subject.line(entry.path)},"
@@ -86,7 +86,7 @@ def same_names(subject: Subject) -> Iterator[Finding]:
 
 
 def _apart(entry: Entry, first: Entry) -> str:
-    """Say how two companies of one name are told apart."""
+    """Write how two companies of one name are told apart."""
     other = first.text("slug")
     if other is None or other == entry.text("slug"):
         return "donnez d’abord à chacune son identifiant"

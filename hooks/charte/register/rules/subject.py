@@ -116,7 +116,7 @@ class Subject:
         return frozenset(entry.path for entry in (self.heirs or {}).values())
 
     def is_new(self, entry: Entry) -> bool:
-        """Tell whether an entry is known not to have been published before."""
+        """Return whether an entry is known not to have been published before."""
         return self.heirs is not None and entry.path not in self._old
 
     @cached_property
