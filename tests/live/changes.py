@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
-from itertools import islice, pairwise
+from itertools import chain, count, islice, pairwise
+
+from stdnum import luhn
 
 from building import ROOT
 from charte.register import editing
@@ -55,6 +57,16 @@ def _present(text: str) -> Iterator[Signatory]:
     return iter(sorted(found, key=lambda one: one.slug))
 
 
+def _new(text: str, word: str) -> str:
+    """Return a word that the register does not hold yet: the word itself, or with a number."""
+    return next(one for one in chain([word], (f"{word}-{n}" for n in count(2))) if one not in text)
+
+
+def _new_siren(text: str) -> str:
+    numbers = (f"{number}{luhn.calc_check_digit(str(number))}" for number in count(10_000_000))
+    return next(one for one in numbers if one not in text)
+
+
 def _add(text: str, name: str, day: str, **fields: object) -> str:
     slug = editing.make_slug(text, name)
     return editing.add(text, {"name": name, "slug": slug, "listed": day, **fields})
@@ -66,21 +78,21 @@ def _withdraw(text: str, one: Signatory, day: str, reason: str, **fields: str) -
 
 def one_more(text: str, day: str) -> str:
     """Add a signatory."""
-    return _add(text, "Nouvelle venue", day)
+    return _add(text, _new(text, "Nouvelle venue"), day)
 
 
 def fifty_more(text: str, day: str) -> str:
     """Add fifty signatories, with names of all kinds."""
+    word = _new(text, "cinquante")
     for number in range(50):
-        name = f"{NAMES[number % len(NAMES)]} {number}"
-        slug = f"un-de-cinquante-{number}"
+        name, slug = f"{NAMES[number % len(NAMES)]} {word} {number}", f"{word}-{number}"
         text += f'\n  - name: "{name}"\n    slug: {slug}\n    listed: {day}\n'
     return text
 
 
 def one_renamed(text: str, day: str) -> str:
     """Change the name of a signatory, and keep its address."""
-    return rename(text, next(_present(text)).slug, "Un nom tout neuf", None, day)
+    return rename(text, next(_present(text)).slug, _new(text, "Un nom tout neuf"), None, day)
 
 
 def one_moved(text: str, day: str) -> str:
@@ -88,7 +100,7 @@ def one_moved(text: str, day: str) -> str:
     pages = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
     slugs = [one.slug for one in _present(text)]
     slug = next((slug for slug in slugs if f" {slug} ]]" in pages), slugs[0])
-    return rename(text, slug, "Un nom tout neuf", "un-nom-tout-neuf", day)
+    return rename(text, slug, _new(text, "Un nom tout neuf"), _new(text, "nom-tout-neuf"), day)
 
 
 def one_withdrawn(text: str, day: str) -> str:
@@ -110,20 +122,22 @@ def one_by_mistake(text: str, day: str) -> str:
 def every_field(text: str, day: str) -> str:
     """Add a signatory of which everything is known."""
     neighbour = next(_present(text))
+    name = f"{_new(text, 'Tout savoir')}/Groupe Tout"
+    slug = editing.make_slug(text, name)
     text = _add(
         text,
-        "Tout savoir/Groupe Tout",
+        name,
         day,
         group="Groupe Tout",
         note="pour toutes ses activités",
         see_also=[neighbour.slug],
         signed=day,
         website="https://tout-savoir.fr/accueil?a=1&b=2",
-        siren="552100554",
+        siren=_new_siren(text),
         description="Édite des logiciels ; héberge des données.",
-        former_slugs=["tout-savoir-avant"],
+        former_slugs=[_new(text, "tout-savoir-avant")],
     )
-    return one_action(text, day, "tout-savoir-groupe-tout")
+    return one_action(text, day, slug)
 
 
 def one_action(text: str, day: str, slug: str = "") -> str:
@@ -141,17 +155,18 @@ def edition_of_a_later_year(text: str, day: str) -> str:
     """Read another printed annex, which cites a newcomer."""
     register = parsed(text)
     text = text.replace(f"\nedition: {register.edition}", f"\nedition: {day}")
-    return _add(text, "Citée plus tard", day)
+    return _add(text, _new(text, "Citée plus tard"), day)
 
 
 def fifty_of_every_kind(text: str, day: str) -> str:
     """Make fifty changes of every kind at once."""
     present = [one for one, _ in pairwise(_present(text))]
     moved, renamed, left, merged, active = (present[start:50:5] for start in range(5))
-    for number, one in enumerate(moved):
-        text = rename(text, one.slug, f"Déménagée {number}", f"demenagee-{number}", day)
-    for number, one in enumerate(renamed):
-        text = rename(text, one.slug, f"Renommée {number}", None, day)
+    for one in moved:
+        name, slug = _new(text, "Déménagée"), _new(text, "demenagee")
+        text = rename(text, one.slug, name, slug, day)
+    for one in renamed:
+        text = rename(text, one.slug, _new(text, "Renommée"), None, day)
     for one in left:
         text = _withdraw(text, one, day, "retired")
     successor = present[-1].slug
