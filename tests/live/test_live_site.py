@@ -18,7 +18,7 @@ import pikepdf
 from building import SITE_URL
 from charte import french
 from charte.files import REGISTER
-from charte.register.history import editions
+from charte.register.history import editions, first_slug
 from charte.register.model import Register
 from live.changes import parsed
 from live.published import AS_IT_IS, Published
@@ -135,6 +135,7 @@ def test_drawings_are_made_of_everyone(published: Published) -> None:
 
 
 def test_the_document_leads_to_each_present_signatory(published: Published) -> None:
+    """By its first address, which leads on: a document does not change when a company moves."""
     file = published.site / "charte.pdf"
     assert file.exists() is (published.change == AS_IT_IS)
     if file.exists():
@@ -146,7 +147,8 @@ def test_the_document_leads_to_each_present_signatory(published: Published) -> N
                 if "/A" in annotation
             }
         found = re.findall(rf"^{SITE_URL}signataires/([^/]+)/$", "\n".join(links), re.MULTILINE)
-        assert sorted(found) == sorted(slugs(published, present=True))
+        present = (one for one in register_of(published).signatories if not one.withdrawn)
+        assert sorted(found) == sorted(map(first_slug, present))
 
 
 # --- What is counted ---
