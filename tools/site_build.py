@@ -75,8 +75,8 @@ def _staged() -> Iterator[Path]:
             left.rename(SITE)  # killed between two steps, where folders cannot be exchanged
         shutil.rmtree(left, ignore_errors=True)
     folder = BUILD / f"{STAGING}{os.getpid()}"
-    folder.mkdir()
     try:
+        folder.mkdir()
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
