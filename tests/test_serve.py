@@ -13,10 +13,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from building import copy_project, own_environment
 from charte.draft import show_problems
 from charte.problems import InvalidInput, Problem, Unpublishable
+from looking import served
 
 REGISTER = "data/signatories.yaml"
 MISTAKE = "\n  - name: Cassé\n    slug: casse\n"
@@ -89,6 +91,18 @@ def test_a_mistake_shows_on_the_last_good_pages_until_it_is_mended(folder: Path)
             assert MISSING in page(f"{address}/signataires/withings/")
             assert MISSING in page(f"{address}/rien/")
         assert "WITHINGS" in wait_for(f"{address}/annexe/", text="</html>", gone=LAST_GOOD)
+
+
+def test_the_lines_of_a_remedy_stay_lines(tmp_path: Path, browser: Browser) -> None:
+    remedy = "Écrivez :\n  - name: A\n    slug: a"
+    (tmp_path / "index.html").write_text("<meta charset=utf-8><body>Bonjour</body>")
+    show_problems(
+        tmp_path, InvalidInput([Problem("r.yaml", 2, 1, "Tabulation.", remedy, "layout")])
+    )
+    with served(tmp_path) as address, browser.new_context() as context:
+        page = context.new_page()
+        page.goto(address)
+        assert page.locator(".a-corriger li").inner_text().endswith(f"→ {remedy}")
 
 
 def test_a_second_mistake_takes_the_place_of_the_first(folder: Path) -> None:

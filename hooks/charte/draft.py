@@ -28,7 +28,7 @@ _STYLE = Markup(
     "overflow:auto;margin:0;padding:1rem;border-bottom:4px solid #b3261e;background:#fff4f2;"
     "color:#1f1310;font:16px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}}"
     ".a-corriger p,.a-corriger ul{{max-width:75ch;margin:.25rem auto;padding:0}}"
-    ".a-corriger li{{margin:.75rem 0;list-style:none}}"
+    ".a-corriger li{{margin:.75rem 0;list-style:none;white-space:pre-wrap}}"
     ".a-corriger code{{display:block;padding:0;background:none;color:#8c1d18;font-size:.9em}}"
     "@media print{{.a-corriger{{display:none}}}}"
 ).format()
