@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from building import copy_project, name_only, run_mkdocs
+from building import commit_all, copy_project, name_only, run_mkdocs
 
 REGISTER = "data/signatories.yaml"
 
@@ -375,29 +375,14 @@ SOURCE = "https://forge.example/charte/blob/{commit}/data/signatories.yaml#L{fir
 COMMIT = "https://forge.example/charte/commit/{commit}"
 
 
-def commit(folder: Path, day: str) -> str:
-    """Commit all of a project on a day and give the commit's hash."""
-    who = {f"GIT_{one}_{what}": "a@b.example" for one in OFFICES for what in ("NAME", "EMAIL")}
-    when = {f"GIT_{one}_DATE": f"{day}T12:00:00+00:00" for one in OFFICES}
-    for command in (["init", "-q"], ["add", "."], ["commit", "-qm", "A change"]):
-        subprocess.run(["git", *command], cwd=folder, env={**os.environ, **who, **when}, check=True)
-    shown = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=folder, capture_output=True, check=True
-    )
-    return shown.stdout.decode().strip()
-
-
-OFFICES = ("AUTHOR", "COMMITTER")
-
-
 def test_a_page_says_since_when_its_entry_is_there_and_leads_to_its_lines(folder: Path) -> None:
-    first = commit(folder, "2024-01-15")
+    first = commit_all(folder, "2024-01-15")
     append(folder, "\n  - name: Alpha\n    slug: alpha\n    listed: 2020-11-16\n")
     text = (folder / REGISTER).read_text()
     (folder / REGISTER).write_text(
         text.replace("slug: withings\n", "slug: withings\n    note: x\n")
     )
-    second = commit(folder, "2025-02-01")
+    second = commit_all(folder, "2025-02-01")
     assert build(folder, REGISTER_SOURCE=SOURCE, REGISTER_COMMIT=COMMIT).returncode == 0
     page = (folder / "site/signataires/withings/index.html").read_text()
     assert f'href="{COMMIT.format(commit=first)}" rel="noopener">révision {first[:10]}<' in page
@@ -416,13 +401,13 @@ def test_a_page_says_since_when_its_entry_is_there_and_leads_to_its_lines(folder
 
 def test_an_entry_added_above_moves_nobodys_link(folder: Path) -> None:
     """Promise 3: lines are those of the commit that wrote them."""
-    commit(folder, "2024-01-15")
+    commit_all(folder, "2024-01-15")
     build(folder, REGISTER_SOURCE=SOURCE)
     before = (folder / "site/signataires/withings/index.html").read_bytes()
     text = (folder / REGISTER).read_text()
     entry = "  - name: A\n    slug: a\n    listed: 2020-11-16\n\n"
     (folder / REGISTER).write_text(text.replace("  - name: EXELUS", f"{entry}  - name: EXELUS"))
-    commit(folder, "2024-01-16")
+    commit_all(folder, "2024-01-16")
     assert build(folder, REGISTER_SOURCE=SOURCE).returncode == 0
     assert (folder / "site/signataires/withings/index.html").read_bytes() == before
 
@@ -480,11 +465,11 @@ MOST_SHARED = 25
 
 def test_one_more_signatory_changes_its_own_files_and_few_shared_ones(folder: Path) -> None:
     """Promise 3: one signatory added changes nothing else, whatever the size of the register."""
-    commit(folder, "2024-01-15")
+    commit_all(folder, "2024-01-15")
     assert build(folder, REGISTER_SOURCE=SOURCE).returncode == 0
     before = fingerprint(folder / "site")
     append(folder, "\n  - name: Zeta\n    slug: zeta\n    listed: 2024-01-16\n")
-    commit(folder, "2024-01-16")
+    commit_all(folder, "2024-01-16")
     assert build(folder, REGISTER_SOURCE=SOURCE).returncode == 0
     after = fingerprint(folder / "site")
     changed = {uri for uri in after if after[uri] != before.get(uri)}
